@@ -1,0 +1,147 @@
+"""The gazetteer: which places are called what, over a world and any overlays."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gazetteer.errors import GazetteerError
+from gazetteer.folding import folding
+from gazetteer.kernel import DamagedTableError, scan
+from gazetteer.layer import DEMONYM, PRIMARY, Layer, damaged
+from gazetteer.place import Place
+from gazetteer.spelling import fold
+from gazetteer.variants import spellings
+from gazetteer.writing import compile_named
+
+MEMORISED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSense:
+    """A place under one of its names: how the name is spelled, and the flags of layer.py."""
+
+    place: Place
+    spelling: str
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The longest known names over one stretch of text: (layer, name) of each layer's."""
+
+    start: int
+    end: int
+    names: tuple[tuple[int, int], ...]
+
+
+class Gazetteer:
+    """Layers, the world first; where two know the same stretch of text both answer."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self._tables = [layer.names for layer in self.layers]
+        self._folding = folding()
+        self._senses: dict[tuple[int, int], tuple[NamedSense, ...]] = {}
+        self._places: dict[tuple[int, int], Place] = {}
+
+    @cached_property
+    def version(self) -> str:
+        """What the world layer was made from; two gazetteers of one version answer alike."""
+        return str(self.layers[0].about.get("version", "")) if self.layers else ""
+
+    def with_layer(self, layer: Layer) -> "Gazetteer":
+        """Return a gazetteer with one more layer over the present ones."""
+        return Gazetteer((*self.layers, layer))
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the longest known names of a text, whole words, in text order."""
+        try:
+            found = scan(text, self._folding, self._tables)
+        except DamagedTableError as error:
+            raise GazetteerError(damaged(self.layers[0].origin, "has a damaged body")) from error
+        hits: list[Hit] = []
+        for start, end, layer, name in found:
+            if hits and hits[-1].start == start:
+                hits[-1] = Hit(start, end, (*hits[-1].names, (layer, name)))
+            else:
+                hits.append(Hit(start, end, ((layer, name),)))
+        return hits
+
+    def senses(self, layer: int, name: int) -> tuple[NamedSense, ...]:
+        """Return the places that a name of a layer may mean."""
+        key = (layer, name)
+        known = self._senses.get(key)
+        if known is None:
+            if len(self._senses) > MEMORISED:
+                self._senses.clear()
+            known = self._senses[key] = tuple(
+                NamedSense(self._place(layer, sense.place), sense.spelling, sense.flags)
+                for sense in self.layers[layer].senses(name)
+            )
+        return known
+
+    def _place(self, layer: int, number: int) -> Place:
+        key = (layer, number)
+        known = self._places.get(key)
+        if known is None:
+            if len(self._places) > MEMORISED:
+                self._places.clear()
+            known = self._places[key] = self.layers[layer].place(number)
+        return known
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place with this identifier, or None; overlays are asked first."""
+        for layer in reversed(range(len(self.layers))):
+            number = self.layers[layer].number_of(place_id)
+            if number is not None:
+                return self._place(layer, number)
+        return None
+
+    def named(self, name: str) -> list[NamedSense]:
+        """Return every place that bears just this name, in any case, most populous first."""
+        wanted = fold(name)
+        found = []
+        for hit in self.find(capitalised(name)):
+            for layer, number in hit.names:
+                found += [s for s in self.senses(layer, number) if fold(s.spelling) == wanted]
+        return sorted(found, key=importance, reverse=True)
+
+    def search(self, name: str, *, limit: int = 20) -> list[Place]:
+        """Return the places that bear a name, most important first, demonyms left out."""
+        places = {
+            sense.place.place_id: sense.place
+            for sense in self.named(name)
+            if not sense.flags & DEMONYM
+        }
+        return list(places.values())[:limit]
+
+
+def capitalised(name: str) -> str:
+    """Return a name as the matcher accepts it whatever case it was typed in."""
+    return name.upper() if name.islower() else name
+
+
+def importance(sense: NamedSense) -> tuple[bool, bool, int]:
+    """Order senses: countries, then a place's own name, then population."""
+    return (
+        sense.place.place_type == "country",
+        bool(sense.flags & PRIMARY),
+        sense.place.population,
+    )
+
+
+def compile_layer(places: Iterable[Place]) -> Layer:
+    """Return a small layer in memory from places and their names."""
+    named = ((place, spellings(place, place.all_names, curated=True)) for place in places)
+    return Layer(compile_named(named, {"version": "overlay"}), origin="overlay")
+
+
+def spelled_forms(places: Iterable[Place]) -> Iterator[str]:
+    """Return every folded spelling under which a layer of these places finds them.
+
+    An Arabic article is left out, since a preposition may swallow its first letter.
+    """
+    for place in places:
+        for spelling, _ in spellings(place, place.all_names, curated=True):
+            folded = fold(spelling)
+            yield folded.removeprefix("ال")

