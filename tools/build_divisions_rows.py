@@ -5,9 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-HEADER = (
-    "id name place_type longitude latitude population country admin1 admin2 names source".split()
-)
+HEADER = [
+    "id",
+    "name",
+    "place_type",
+    "longitude",
+    "latitude",
+    "population",
+    "country",
+    "admin1",
+    "admin2",
+    "names",
+    "source",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
