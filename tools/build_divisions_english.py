@@ -21,7 +21,8 @@ ADMIN1 = {
     "UA-26": "Ivano-Frankivsk Oblast|Ivano-Frankivsk|Prykarpattia",
     "UA-30": "Kyiv City|City of Kyiv", "UA-32": "Kyiv Oblast|Kyiv|Kiev Oblast|Kyiv Region",
     "UA-35": "Kirovohrad Oblast|Kirovohrad", "UA-40": "Sevastopol|Sevastopol City",
-    "UA-43": "Crimea|Autonomous Republic of Crimea|Republic of Crimea|Крим|Крым",
+    "UA-43": "Crimea|Autonomous Republic of Crimea|Republic of Crimea|Крим|Крым|"
+    "شبه جزيرة القرم|القرم",
     "UA-46": "Lviv Oblast|Lviv", "UA-48": "Mykolaiv Oblast|Mykolaiv",
     "UA-51": "Odesa Oblast|Odesa|Odessa Oblast", "UA-53": "Poltava Oblast|Poltava",
     "UA-56": "Rivne Oblast|Rivne", "UA-59": "Sumy Oblast|Sumy",
@@ -176,7 +177,8 @@ ADMIN1_BY_CODE = {
     "ET.SW": "South West Ethiopia",
     "IN.41": "Ladakh",
     "CF.19": "Mambéré",
-    "MD.58": "Transnistria|Left Bank of the Dniester|Stînga Nistrului",
+    "MD.58": "Transnistria|Transdniestria|Trans-Dniester|Приднестровье|Придністров'я|"
+    "ترانسنيستريا|Left Bank of the Dniester|Stînga Nistrului",
     "GE.02": "Abkhazia",
     "KZ.01": "Almaty Region", "KZ.02": "Almaty", "KZ.03": "Akmola Region|Akmola",
     "KZ.04": "Aktobe Region|Aktobe", "KZ.06": "Atyrau Region|Atyrau",
@@ -192,7 +194,8 @@ ADMIN1_BY_CODE = {
     "IR.28": "Isfahan|Esfahan", "IR.42": "Razavi Khorasan", "IR.41": "South Khorasan",
     "IR.43": "North Khorasan", "IR.44": "Alborz", "IR.03": "Chaharmahal and Bakhtiari",
     "IR.05": "Kohgiluyeh and Boyer-Ahmad", "IR.23": "Lorestan", "IR.35": "Mazandaran",
-    "PS.GZ": "Gaza Strip|the Gaza Strip",
-    "PS.WE": "West Bank|the West Bank",
+    "PS.GZ": "Gaza Strip|the Gaza Strip|Сектор Газа|Сектор Газы|Сектор Гази|רצועת עזה",
+    "PS.WE": "West Bank|the West Bank|Западный берег|Західний берег|Западный берег реки Иордан|"
+    "Західний берег річки Йордан|הגדה המערבית",
 }  # fmt: skip
 """The same by GeoNames code, for divisions without an ISO code of their own."""
