@@ -1,0 +1,1 @@
+"""The commands, a module each; geomap.cli imports the one that is called."""

@@ -1,0 +1,174 @@
+"""Add a place by hand, or remove one, and read again the articles that may name it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from geopy.distance import geodesic
+
+from gazetteer import PLACE_TYPES, Gazetteer, Place, compile_layer, fold, open_world
+from gazetteer.gazetteer import spelled_forms
+from gazetteer.sources import rows
+from geomap.errors import GeomapError
+from geomap.geoparser import Geoparser
+from geomap.model import Mention
+from geomap.store import Store
+
+SAME_WITHIN_KM = 1.0
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChange:
+    """What adding or removing a place did. `mentions_changed` are those now other than before."""
+
+    place: Place
+    articles_read_again: int
+    mentions_changed: int
+
+
+def add_place(
+    store: Store,
+    *,
+    name: str,
+    longitude: float,
+    latitude: float,
+    country: str = "",
+    aliases: Iterable[str] = (),
+    place_type: str = "populated place",
+    gazetteer: Gazetteer | None = None,
+) -> PlaceChange:
+    """Add a place and read again every article that may name it, all or nothing.
+
+    `gazetteer` is the world unless given. Raises GeomapError for a place that cannot be, or
+    that was added before.
+    """
+    place = checked_place(
+        name=name, longitude=longitude, latitude=latitude, country=country, aliases=aliases,
+        place_type=place_type,
+    )  # fmt: skip
+    return add_checked(store, place, gazetteer=gazetteer)
+
+
+def add_checked(store: Store, place: Place, *, gazetteer: Gazetteer | None = None) -> PlaceChange:
+    """Add a place that `checked_place` gave; raise GeomapError where it was added before."""
+    world = gazetteer or open_world()
+    with store.transaction():
+        refuse_twice(place, store.added_places())
+        return read_again(store, store.keep_place(place), world)
+
+
+def remove_place(store: Store, place_id: str, *, gazetteer: Gazetteer | None = None) -> PlaceChange:
+    """Remove an added place and put every article back as it was, all or nothing.
+
+    Raises GeomapError where no such place was added.
+    """
+    world = gazetteer or open_world()
+    with store.transaction():
+        added = {place.place_id: place for place in store.added_places()}
+        store.forget_place(place_id)
+        change = read_again(store, added[place_id], world)
+        store.drop_copy(place_id)
+    return change
+
+
+def geoparser_of(store: Store, gazetteer: Gazetteer | None = None) -> Geoparser:
+    """Return a geoparser that knows the world and the places added to a database."""
+    return Geoparser(world_of(store, gazetteer or open_world()))
+
+
+def world_of(store: Store, world: Gazetteer) -> Gazetteer:
+    """Return the world with the places added to a database laid over it."""
+    added = store.added_places()
+    return world.with_layer(compile_layer(added)) if added else world
+
+
+def read_again(store: Store, place: Place, world: Gazetteer) -> PlaceChange:
+    """Read again the articles that may name a place that has come or gone."""
+    geoparser = geoparser_of(store, world)
+    numbers = store.articles_that_may_hold(spelled_forms([place]))
+    changed = 0
+    for number in numbers:
+        stored = store.article(number)
+        if stored is None:
+            continue
+        mentions = geoparser.parse(stored.article)
+        if mentions != stored.mentions:
+            store.replace_mentions(number, mentions, gazetteer=geoparser.version)
+            changed += differing(stored.mentions, mentions)
+    return PlaceChange(place=place, articles_read_again=len(numbers), mentions_changed=changed)
+
+
+def differing(before: Iterable[Mention], after: Iterable[Mention]) -> int:
+    """Return how many stretches of text mean another place, or are one reading's alone."""
+    former = {(m.start, m.end): m.place for m in before}
+    latter = {(m.start, m.end): m.place for m in after}
+    return sum(
+        span not in former or span not in latter or former[span] != latter[span]
+        for span in former.keys() | latter.keys()
+    )
+
+
+def checked_place(
+    *,
+    name: str,
+    longitude: float,
+    latitude: float,
+    country: str,
+    aliases: Iterable[str],
+    place_type: str,
+) -> Place:
+    """Return a place without an identifier; raise GeomapError for what cannot be."""
+    if not -90 <= latitude <= 90:
+        raise GeomapError(f'"latitude" is {latitude:g}; it goes from -90 to 90 degrees')
+    if not -180 <= longitude <= 180:
+        raise GeomapError(f'"longitude" is {longitude:g}; it goes from -180 to 180 degrees')
+    if place_type not in PLACE_TYPES:
+        raise GeomapError(
+            f'"place type" is "{place_type}"; one is: {", ".join(sorted(PLACE_TYPES))}'
+        )
+    code = country.strip().upper()
+    if code and code not in country_codes():
+        raise GeomapError(
+            f'"country" is "{country}"; write its two letters (ISO 3166-1), as SY for Syria'
+        )
+    primary = checked_name("name", name)
+    further = dict.fromkeys(checked_name("alias", alias) for alias in aliases)
+    further.pop(primary, None)
+    return Place(
+        place_id="", name=primary, place_type=place_type, longitude=longitude, latitude=latitude,
+        countries=(code,) if code else (), names=tuple(further),
+    )  # fmt: skip
+
+
+def checked_name(what: str, name: str) -> str:
+    """Return a name with single spaces; raise GeomapError for one that no text could hold."""
+    trimmed = " ".join(name.split())
+    if not trimmed:
+        raise GeomapError(f'"{what}" is only spaces; write the name as articles spell it')
+    if len(trimmed) > LONGEST_NAME:
+        raise GeomapError(f'"{what}" has {len(trimmed):,} characters; {LONGEST_NAME} are enough')
+    if not trimmed.isprintable() and not all(
+        c.isprintable() or c in "\u200c\u200d" for c in trimmed
+    ):
+        raise GeomapError(f'"{what}" holds a control character; write the name without it')
+    if not any(letter.isalnum() for letter in fold(trimmed)):
+        raise GeomapError(f'"{what}" is "{trimmed}"; a name has at least one letter')
+    return trimmed
+
+
+def refuse_twice(place: Place, added: Iterable[Place]) -> None:
+    """Raise GeomapError for a place that stands there under the same name already."""
+    for other in added:
+        apart = geodesic((place.latitude, place.longitude), (other.latitude, other.longitude)).km
+        if fold(other.name) == fold(place.name) and apart <= SAME_WITHIN_KM:
+            raise GeomapError(
+                f'"{place.name}" was added already as {other.place_id}, {apart:.1f} km away; '
+                f"remove that first with: geomap place remove {other.place_id}"
+            )
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Return the codes of the countries that the gazetteer knows."""
+    return frozenset(row["country"] for row in rows("countries") if row["place_type"] == "country")

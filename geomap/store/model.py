@@ -1,0 +1,98 @@
+"""What the store is asked for and what it answers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from gazetteer.place import Place
+from geomap.excerpts import Excerpt
+from geomap.model import Article, Kind, Mention, Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundingBox:
+    """Degrees, edges included; crosses the antimeridian where `west` is greater than `east`."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which mentions are wanted; None means every one. Only mentions with a place have a box."""
+
+    bbox: BoundingBox | None = None
+    place_id: str | None = None
+    kinds: frozenset[Kind] = field(default=frozenset({"place"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCount:
+    """A place and how often it is named. `confidence` is the mean over its mentions."""
+
+    place: Place
+    mentions: int
+    articles: int
+    confidence: float
+    precision: Precision
+    first_published: date | None
+    last_published: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMention:
+    """A mention with what a reader needs beside it.
+
+    `article_id` is the store's own number, `given_id` the giver's identifier.
+    """
+
+    mention_id: int
+    article_id: int
+    given_id: str
+    mention: Mention
+    excerpt: Excerpt
+    title: str
+    source: str
+    url: str
+    published: date | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some mentions; `next` is what `after` must be to get those that follow, None at the end."""
+
+    mentions: list[StoredMention]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article and its mentions in text order; `gazetteer` is the version that read it."""
+
+    number: int
+    article: Article
+    mentions: list[Mention]
+    gazetteer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a database holds. `changes` grows with every write."""
+
+    articles: int
+    mentions: int
+    places: int
+    unresolved: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What one write added; `known` articles were there already and are left as they were."""
+
+    articles: int
+    known: int
+    mentions: int
+    unresolved: int

@@ -1,0 +1,126 @@
+"""Rows of the database and the facts they stand for."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from gazetteer.place import Place
+from geomap.model import Article, Candidate, Mention, Reason
+
+PLACE_COLUMNS = (
+    "place_id", "name", "place_type", "longitude", "latitude", "population", "countries",
+    "admin1", "admin2",
+)  # fmt: skip
+ARTICLE_COLUMNS = (
+    "article_id", "title", "text", "source", "url", "published", "language",
+)  # fmt: skip
+MENTION_COLUMNS = (
+    "start", '"end"', "name", "kind", "place", "confidence", "precision", "reasons", "candidates",
+)  # fmt: skip
+
+Row = tuple[Any, ...]
+
+
+def columns(names: Iterable[str], table: str = "") -> str:
+    """Return a column list for a statement, each name led by its table where one is given."""
+    return ", ".join(f"{table}.{name}" if table else name for name in names)
+
+
+def compact(value: object) -> str:
+    """Return the shortest JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def day(text: str | None) -> date | None:
+    """Return a stored date; an empty string and None are unknown."""
+    return date.fromisoformat(text) if text else None
+
+
+def place_row(place: Place) -> Row:
+    """Return the columns of PLACE_COLUMNS."""
+    return (
+        place.place_id, place.name, place.place_type, place.longitude, place.latitude,
+        place.population, ",".join(place.countries), place.admin1, place.admin2,
+    )  # fmt: skip
+
+
+def place_of(row: Row) -> Place:
+    """Return the place in the columns of PLACE_COLUMNS."""
+    return Place(
+        place_id=row[0], name=row[1], place_type=row[2], longitude=row[3], latitude=row[4],
+        population=row[5], countries=tuple(row[6].split(",")) if row[6] else (),
+        admin1=row[7], admin2=row[8],
+    )  # fmt: skip
+
+
+def article_row(article: Article) -> Row:
+    """Return the columns of ARTICLE_COLUMNS."""
+    published = article.published.isoformat() if article.published else ""
+    return (
+        article.article_id, article.title, article.text, article.source, article.url, published,
+        article.language,
+    )  # fmt: skip
+
+
+def article_of(row: Row) -> Article:
+    """Return the article in the columns of ARTICLE_COLUMNS."""
+    return Article(
+        article_id=row[0], title=row[1], text=row[2], source=row[3], url=row[4],
+        published=day(row[5]), language=row[6],
+    )  # fmt: skip
+
+
+def reasons_json(reasons: Iterable[Reason]) -> list[list[object]]:
+    """Return reasons as the lists that their column holds."""
+    return [[reason.score, reason.text] for reason in reasons]
+
+
+def mention_row(mention: Mention, numbers: Mapping[str, int]) -> Row:
+    """Return the columns of MENTION_COLUMNS; `numbers` are those of the stored places."""
+    candidates = [
+        [numbers[c.place.place_id], c.score, c.confidence, reasons_json(c.reasons)]
+        for c in mention.candidates
+    ]
+    return (
+        mention.start, mention.end, mention.name, mention.kind,
+        numbers[mention.place.place_id] if mention.place else None, mention.confidence,
+        mention.precision, compact(reasons_json(mention.reasons)), compact(candidates),
+    )  # fmt: skip
+
+
+def mention_of(row: Row, places: "StoredPlaces") -> Mention:
+    """Return the mention in the columns of MENTION_COLUMNS."""
+    return Mention(
+        start=row[0], end=row[1], name=row[2], kind=row[3],
+        place=None if row[4] is None else places[row[4]], confidence=row[5], precision=row[6],
+        reasons=reasons_of(json.loads(row[7])),
+        candidates=tuple(
+            Candidate(
+                place=places[number], score=score, confidence=share, reasons=reasons_of(reasons)
+            )
+            for number, score, share, reasons in json.loads(row[8])
+        ),
+    )  # fmt: skip
+
+
+def reasons_of(pairs: Iterable[tuple[float, str]]) -> tuple[Reason, ...]:
+    """Return the reasons in a JSON column."""
+    return tuple(Reason(score=score, text=text) for score, text in pairs)
+
+
+class StoredPlaces(dict[int, Place]):
+    """The stored places by their number, each read once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, number: int) -> Place:
+        """Read a place that has not been asked for yet."""
+        row = self._connection.execute(
+            f"SELECT {columns(PLACE_COLUMNS)} FROM place WHERE number = ?", (number,)
+        ).fetchone()
+        self[number] = place_of(row)
+        return self[number]

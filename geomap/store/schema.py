@@ -1,0 +1,119 @@
+"""Open a database as ours, make a new one, and bring an older one forward."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from geomap.errors import GeomapError
+
+APPLICATION_ID = 0x67656F6D  # "geom"
+# What brings a database from each version to the next, oldest first.
+STEPS = ("schema.sql",)
+VERSION = len(STEPS)
+BUSY_SECONDS = 30.0
+
+REMEDIES = {
+    sqlite3.SQLITE_NOTADB: 'is not a geomap database; give another path as "--db"',
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the folder and its permissions",
+    sqlite3.SQLITE_PERM: "cannot be opened; check the folder and its permissions",
+    sqlite3.SQLITE_READONLY: "cannot be written; check its permissions and its folder's",
+    sqlite3.SQLITE_BUSY: "is being written by another process; try again when that is done",
+    sqlite3.SQLITE_FULL: "has no room on its disk; nothing was written, free some and try again",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; check its disk",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore a copy",
+}
+
+
+@contextmanager
+def mendable(path: Path) -> Iterator[None]:
+    """Turn what a user can mend about a database file into a GeomapError; let bugs through."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code not in REMEDIES:
+            raise
+        raise GeomapError(f"{path}: {REMEDIES[code]}") from error
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Return a connection to a database of ours at its newest version.
+
+    Raises GeomapError where there is none (unless `create`), or it is not one of ours.
+    """
+    check_path(path, create=create)
+    with mendable(path):
+        mode = "rwc" if create else "rw"
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True, timeout=BUSY_SECONDS, isolation_level=None,
+        )  # fmt: skip
+        try:
+            prepare(connection, path, create=create)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def check_path(path: Path, *, create: bool) -> None:
+    """Refuse what SQLite would name badly."""
+    if path.is_dir():
+        raise GeomapError(f"{path}: is a folder; name a file in it")
+    if not path.exists() and not create:
+        raise GeomapError(
+            f"{path}: no such database; make it with: geomap ingest ARTICLES --db {path}"
+        )
+    if not path.parent.is_dir():
+        raise GeomapError(f"{path}: its folder does not exist; make it first")
+
+
+def prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    """Check whose database it is before anything is written to it."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    if check_owner(connection, path, create=create) < VERSION:
+        connection.execute("PRAGMA journal_mode = WAL")
+        bring_forward(connection, path, create=create)
+
+
+def check_owner(connection: sqlite3.Connection, path: Path, *, create: bool) -> int:
+    """Return the schema's version, 0 for an empty file."""
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    empty = not (owner or version or tables)
+    if not (owner == APPLICATION_ID or (empty and create)):
+        raise GeomapError(f"{path}: {REMEDIES[sqlite3.SQLITE_NOTADB]}")
+    if version > VERSION:
+        raise GeomapError(
+            f"{path}: was written by a newer geomap (schema {version}, this one knows {VERSION}); "
+            "upgrade geomap"
+        )
+    return version
+
+
+def bring_forward(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    """Run the steps that are missing, all or none; another process may have run them."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in STEPS[check_owner(connection, path, create=create) :]:
+            for statement in statements((Path(__file__).parent / step).read_text("utf-8")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; `executescript` would commit what is under way."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,169 @@
+"""The store: articles, their mentions and the places added by hand, in one SQLite file."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from gazetteer.place import Place
+from geomap.model import Article, Mention
+from geomap.store import querying, schema, searching, writing
+from geomap.store.model import (
+    Added,
+    Filter,
+    Page,
+    PlaceCount,
+    StoredArticle,
+    StoredMention,
+    Summary,
+)
+
+
+class Store:
+    """A connection to one database, for one thread; a context manager.
+
+    Each method sees one state of the database while other processes write to it; several
+    methods see one state together inside `reading` or `transaction`. What a user can mend
+    (a full disk, a locked or damaged file) is raised as GeomapError.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> "Store":
+        """Open a database of ours; raise GeomapError where there is none, unless `create`."""
+        return cls(schema.connect(path, create=create), path)
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is gone."""
+        self._connection.close()
+
+    def __enter__(self) -> "Store":
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connection."""
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is written inside, or nothing of it; an inner one joins the outer."""
+        with self._begun("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state of the database throughout."""
+        with self._begun("BEGIN"):
+            yield
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[None]:
+        with schema.mendable(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute(begin)
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def add(
+        self, articles: Iterable[tuple[Article, list[Mention]]], *, gazetteer: str = ""
+    ) -> Added:
+        """Add the articles not known by content, in one transaction.
+
+        `gazetteer` is the version that the mentions come from.
+        """
+        with self.transaction():
+            return writing.add_articles(self._connection, articles, gazetteer=gazetteer)
+
+    def replace_mentions(
+        self, number: int, mentions: Iterable[Mention], *, gazetteer: str = ""
+    ) -> None:
+        """Put what a new reading found in the place of a stored article's mentions."""
+        with self.transaction():
+            writing.replace_mentions(self._connection, number, mentions, gazetteer=gazetteer)
+
+    def keep_place(self, place: Place) -> Place:
+        """Keep a place added by hand and return it with its identifier; no article is read."""
+        with self.transaction():
+            return writing.add_place(self._connection, place)
+
+    def forget_place(self, place_id: str) -> None:
+        """Forget a place added by hand; raise GeomapError where there is none."""
+        with self.transaction():
+            writing.remove_place(self._connection, place_id)
+
+    def drop_copy(self, place_id: str) -> None:
+        """Drop the copy of a place that nothing uses any more."""
+        with self.transaction():
+            writing.drop_copy(self._connection, place_id)
+
+    def knows(self, article: Article) -> bool:
+        """Return whether an article with this title and text is stored."""
+        with self.reading():
+            return querying.knows(self._connection, article)
+
+    def places(self, wanted: Filter) -> list[PlaceCount]:
+        """Return the places named in the wanted mentions, most mentions first."""
+        with self.reading():
+            return querying.places(self._connection, wanted)
+
+    def mentions(self, wanted: Filter, *, limit: int, after: str | None = None) -> Page:
+        """Return a page of mentions, newest article first; `after` is a former page's `next`."""
+        with self.reading():
+            return querying.mentions(self._connection, wanted, limit=limit, after=after)
+
+    def each_mention(self, wanted: Filter) -> Iterator[StoredMention]:
+        """Yield every wanted mention, newest article first, from one state of the database."""
+        with self.reading():
+            yield from querying.each_mention(self._connection, wanted)
+
+    def article(self, number: int) -> StoredArticle | None:
+        """Return an article with its mentions in text order, or None."""
+        with self.reading():
+            return querying.article(self._connection, number)
+
+    def articles_with_words(self, words: str) -> list[int]:
+        """Return the numbers of the articles that hold all of the words."""
+        with self.reading():
+            return searching.articles_with_words(self._connection, words)
+
+    def articles_that_may_hold(self, spellings: Iterable[str]) -> list[int]:
+        """Return the numbers of all articles that hold one of the spellings, and some more."""
+        with self.reading():
+            return searching.articles_that_may_hold(self._connection, spellings)
+
+    def unresolved(self, *, limit: int) -> list[tuple[str, int]]:
+        """Return the toponyms that stand for no place, with their mentions, most first."""
+        with self.reading():
+            return querying.unresolved(self._connection, limit=limit)
+
+    def added_places(self) -> list[Place]:
+        """Return the places added by hand, oldest first, `names` holding their aliases."""
+        with self.reading():
+            return querying.added_places(self._connection)
+
+    def place_changes(self) -> int:
+        """Return how often the places added by hand have changed."""
+        with self.reading():
+            return querying.place_changes(self._connection)
+
+    def summary(self) -> Summary:
+        """Return what the database holds."""
+        with self.reading():
+            return querying.summary(self._connection)

@@ -1,0 +1,192 @@
+"""Write articles, mentions and places. The caller holds the transaction."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+
+from gazetteer.place import Place
+from geomap.errors import GeomapError
+from geomap.model import Article, Mention
+from geomap.store.model import Added
+from geomap.store.rows import (
+    ARTICLE_COLUMNS,
+    MENTION_COLUMNS,
+    PLACE_COLUMNS,
+    article_row,
+    columns,
+    compact,
+    mention_row,
+    place_row,
+)
+from geomap.store.searching import index_article
+
+ADDED_PROVIDER = "user"
+
+
+def content_hash(article: Article) -> bytes:
+    """Return what tells one article's content from another's."""
+    return hashlib.sha256(f"{article.title}\0{article.text}".encode()).digest()
+
+
+def add_articles(
+    connection: sqlite3.Connection,
+    read: Iterable[tuple[Article, list[Mention]]],
+    *,
+    gazetteer: str,
+) -> Added:
+    """Add the articles whose content is not known yet, each with its mentions."""
+    numbers = PlaceNumbers(connection)
+    articles = known = mentioned = unresolved = 0
+    for article, mentions in read:
+        number = add_article(connection, article, gazetteer)
+        if number is None:
+            known += 1
+            continue
+        add_mentions(connection, number, mentions, numbers)
+        articles += 1
+        mentioned += len(mentions)
+        unresolved += sum(mention.place is None for mention in mentions)
+    if articles:
+        note_change(connection)
+    return Added(articles=articles, known=known, mentions=mentioned, unresolved=unresolved)
+
+
+def add_article(connection: sqlite3.Connection, article: Article, gazetteer: str) -> int | None:
+    """Return the new article's number, or None where its content is there already."""
+    names = ("content_hash", *ARTICLE_COLUMNS, "gazetteer")
+    row = connection.execute(
+        f"INSERT INTO article ({columns(names)}) VALUES ({marks(names)}) "
+        "ON CONFLICT (content_hash) DO NOTHING RETURNING number",
+        (content_hash(article), *article_row(article), gazetteer),
+    ).fetchone()
+    if row is None:
+        return None
+    index_article(connection, row[0], article)
+    return int(row[0])
+
+
+def add_mentions(
+    connection: sqlite3.Connection,
+    article: int,
+    mentions: Iterable[Mention],
+    numbers: "PlaceNumbers",
+) -> None:
+    """Add an article's mentions with the places that they and their candidates use."""
+    names = ("article", *MENTION_COLUMNS)
+    rows = []
+    for mention in mentions:
+        numbers.learn(mention)
+        rows.append((article, *mention_row(mention, numbers)))
+    connection.executemany(f"INSERT INTO mention ({columns(names)}) VALUES ({marks(names)})", rows)
+
+
+def replace_mentions(
+    connection: sqlite3.Connection, article: int, mentions: Iterable[Mention], *, gazetteer: str
+) -> None:
+    """Put what a new reading found in the place of an article's former mentions."""
+    connection.execute("DELETE FROM mention WHERE article = ?", (article,))
+    add_mentions(connection, article, mentions, PlaceNumbers(connection))
+    connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (gazetteer, article))
+    note_change(connection)
+
+
+def add_place(connection: sqlite3.Connection, place: Place) -> Place:
+    """Keep a place added by hand; return it with the identifier it got."""
+    row = connection.execute(
+        "INSERT INTO added_place (name, place_type, longitude, latitude, country, aliases) "
+        "VALUES (?, ?, ?, ?, ?, ?) RETURNING number",
+        (place.name, place.place_type, place.longitude, place.latitude, place.country,
+         compact(place.names)),
+    ).fetchone()  # fmt: skip
+    note_change(connection, places=1)
+    return Place(
+        place_id=f"{ADDED_PROVIDER}:{row[0]}",
+        name=place.name,
+        place_type=place.place_type,
+        longitude=place.longitude,
+        latitude=place.latitude,
+        countries=place.countries,
+        names=place.names,
+    )
+
+
+def remove_place(connection: sqlite3.Connection, place_id: str) -> None:
+    """Forget a place added by hand; its copy stays until no mention uses it.
+
+    Raises GeomapError for a place that is not there or was not added by hand.
+    """
+    removed = connection.execute(
+        "DELETE FROM added_place WHERE ? || ':' || number = ?", (ADDED_PROVIDER, place_id)
+    ).rowcount
+    if not removed:
+        raise GeomapError(
+            f'"{place_id}" is not a place added to this database; '
+            "list those with: geomap place list"
+        )
+    note_change(connection, places=1)
+
+
+def drop_copy(connection: sqlite3.Connection, place_id: str) -> None:
+    """Drop the copy of a place that no mention and no candidate uses any more."""
+    connection.execute(
+        "DELETE FROM place_box WHERE number = (SELECT number FROM place WHERE place_id = ?)",
+        (place_id,),
+    )
+    connection.execute("DELETE FROM place WHERE place_id = ?", (place_id,))
+
+
+def note_change(connection: sqlite3.Connection, *, places: int = 0) -> None:
+    """Let readers see that something was written, and whether an added place was."""
+    connection.execute(
+        "UPDATE state SET changes = changes + 1, place_changes = place_changes + ?", (places,)
+    )
+
+
+def marks(names: tuple[str, ...]) -> str:
+    """Return a question mark a column."""
+    return ", ".join("?" * len(names))
+
+
+class PlaceNumbers(dict[str, int]):
+    """The numbers of stored places by their identifier, for one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def learn(self, mention: Mention) -> None:
+        """Keep a copy of each place that a mention and its candidates use."""
+        if mention.place:
+            self._keep(mention.place)
+        for candidate in mention.candidates:
+            self._keep(candidate.place)
+
+    def _keep(self, place: Place) -> None:
+        if place.place_id not in self:
+            self[place.place_id] = stored_number(self._connection, place)
+
+
+def stored_number(connection: sqlite3.Connection, place: Place) -> int:
+    """Return the number of the stored copy of a place, made or brought up to date."""
+    row = connection.execute(
+        f"SELECT number, {columns(PLACE_COLUMNS)} FROM place WHERE place_id = ?", (place.place_id,)
+    ).fetchone()
+    facts = place_row(place)
+    if row is not None and row[1:] == facts:
+        return int(row[0])
+    if row is None:
+        number = connection.execute(
+            f"INSERT INTO place ({columns(PLACE_COLUMNS)}) VALUES ({marks(PLACE_COLUMNS)})", facts
+        ).lastrowid
+    else:
+        number = row[0]
+        connection.execute(
+            f"UPDATE place SET ({columns(PLACE_COLUMNS)}) = ({marks(PLACE_COLUMNS)}) "
+            "WHERE number = ?",
+            (*facts, number),
+        )
+    connection.execute(
+        "INSERT OR REPLACE INTO place_box VALUES (?, ?, ?, ?, ?)",
+        (number, place.longitude, place.longitude, place.latitude, place.latitude),
+    )
+    return int(number or 0)
