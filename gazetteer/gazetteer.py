@@ -6,7 +6,7 @@ from functools import cached_property
 
 from gazetteer.errors import GazetteerError
 from gazetteer.folding import folding
-from gazetteer.kernel import DamagedTableError, scan
+from gazetteer.kernel import DamagedTableError, Scanner
 from gazetteer.layer import DEMONYM, PRIMARY, Layer, damaged
 from gazetteer.place import Place
 from gazetteer.spelling import fold
@@ -56,7 +56,7 @@ class Gazetteer:
     def find(self, text: str) -> list[Hit]:
         """Return the longest known names of a text, whole words, in text order."""
         try:
-            found = scan(text, self._folding, self._tables)
+            found = Scanner(self._folding, self._tables).names_in(text)
         except DamagedTableError as error:
             raise GazetteerError(damaged(self.layers[0].origin, "has a damaged body")) from error
         hits: list[Hit] = []

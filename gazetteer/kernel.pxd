@@ -11,10 +11,13 @@ cdef i64 LONGEST_TOKEN, SHORT_TOKEN, SHORTEST_REST
 cdef int CASED, INITIAL, SMALL
 cdef u32 HAS_CHILDREN, CAPITALS, ANY_CASE, SMALL_FIRST, NAME_MASK
 cdef u32 ALEF, WAW, FEH, BEH, KAF, LAM, ARABIC_FIRST, ARABIC_LAST, HEBREW_FIRST, HEBREW_LAST
+cdef u32 WORD, FNV_BASIS, FNV_PRIME, MIX_FIRST, MIX_SECOND
 cdef str HEBREW_PREFIXES
 
+cdef u32 mixed(u32 value) noexcept
+
 @cython.locals(value=u32, i=i64)
-cpdef u32 hash_units(const u16[::1] units, i64 start, i64 end) noexcept
+cpdef u32 hash_units(u16[::1] units, i64 start, i64 end) noexcept
 
 @cython.locals(value=u32)
 cpdef u32 hash_edge(u32 parent, u32 token) noexcept
@@ -46,7 +49,7 @@ cdef class Scanner:
     cdef list tables
     cdef int table_count
     cdef list found
-    cdef public list keys
+    cdef list keys
     cdef u16[::1] letters
     cdef i64[::1] places
     cdef i64 used, apostrophe, token_start, capacity, count
@@ -61,7 +64,11 @@ cdef class Scanner:
     cdef grow(self)
 
     @cython.locals(code=u32, cell=u32, kind=u32, i=i64, gap_lines=int, inside=bint)
-    cpdef list read(self)
+    cdef void read(self, str text) except *
+
+    cpdef list names_in(self, str text)
+
+    cpdef list tokens_of(self, str text)
 
     cdef void open_token(self, i64 at) noexcept
 

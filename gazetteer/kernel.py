@@ -40,6 +40,12 @@ CASED = 1
 INITIAL = 2  # begins with a capital
 SMALL = 4  # has a small letter
 
+WORD = 0xFFFFFFFF
+FNV_BASIS = 0x811C9DC5
+FNV_PRIME = 0x01000193
+MIX_FIRST = 0x85EBCA6B
+MIX_SECOND = 0xC2B2AE35
+
 ALEF = 0x627
 WAW = 0x648
 FEH = 0x641
@@ -57,18 +63,31 @@ class DamagedTableError(Exception):
     """A number read from a table points outside it."""
 
 
+def mixed(value):
+    """Spread a 32-bit value over all its bits (the finalizer of MurmurHash3)."""
+    value = ((value ^ (value >> 16)) * MIX_FIRST) & WORD
+    value = ((value ^ (value >> 13)) * MIX_SECOND) & WORD
+    return value ^ (value >> 16)
+
+
 def hash_units(units, start, end):
-    """Return the 32-bit FNV-1a of folded letters, a step a letter."""
-    value = 0x811C9DC5
+    """Return the 32-bit hash of folded letters: FNV-1a, then mixed."""
+    value = FNV_BASIS
     for i in range(start, end):
-        value = ((value ^ units[i]) * 0x01000193) & 0xFFFFFFFF
-    return value
+        value = ((value ^ units[i]) * FNV_PRIME) & WORD
+    return mixed(value)
 
 
 def hash_edge(parent, token):
     """Return the 32-bit hash of the step from a node by a token."""
-    value = ((parent * 0x9E3779B1) ^ (token * 0x85EBCA6B)) & 0xFFFFFFFF
-    return (value ^ (value >> 15)) & 0xFFFFFFFF
+    return mixed(((parent * MIX_FIRST) & WORD) ^ token)
+
+
+def enlarged(code, values, size):
+    """Return an array of `size` bytes that begins with the given numbers."""
+    larger = array(code, bytes(size))
+    memoryview(larger)[: len(values)] = memoryview(values)
+    return larger
 
 
 class NameTable:
@@ -142,17 +161,17 @@ class NameTable:
 
 
 class Scanner:
-    """One reading of one text against some tables."""
+    """Reads texts, one after the other, against some tables."""
 
-    def __init__(self, text, folding, tables):
-        self.text = text
-        self.length = len(text)
+    def __init__(self, folding, tables):
+        self.text = ""
+        self.length = 0
         self.index = folding.index
         self.cells = folding.cells
         self.expansions = folding.expansions
         self.tables = tables
         self.table_count = len(tables)
-        self.found = []
+        self.found = None
         self.keys = None
         self.letters = array("H", bytes(2 * (LONGEST_TOKEN + 8)))
         self.places = array("q", bytes(8 * (LONGEST_TOKEN + 8)))
@@ -162,30 +181,42 @@ class Scanner:
         self.token_start = 0
         self.capacity = 0
         self.count = 0
+        self.token_starts = self.token_ends = self.rest_starts = self.rest_ends = array("q")
+        self.token_flags = array("i")
+        self.numbers = self.rests = array("I")
         self.grow()
 
     def grow(self):
         """Double the room for the tokens of one run."""
-        room = max(64, self.capacity)
-        if self.capacity == 0:
-            self.token_starts = array("q")
-            self.token_ends = array("q")
-            self.token_flags = array("i")
-            self.rest_starts = array("q")
-            self.rest_ends = array("q")
-            self.numbers = array("I")
-            self.rests = array("I")
-        self.token_starts = array("q", self.token_starts) + array("q", bytes(8 * room))
-        self.token_ends = array("q", self.token_ends) + array("q", bytes(8 * room))
-        self.token_flags = array("i", self.token_flags) + array("i", bytes(4 * room))
-        self.rest_starts = array("q", self.rest_starts) + array("q", bytes(8 * room))
-        self.rest_ends = array("q", self.rest_ends) + array("q", bytes(8 * room))
-        self.numbers = array("I", self.numbers) + array("I", bytes(4 * room * self.table_count))
-        self.rests = array("I", self.rests) + array("I", bytes(4 * room * self.table_count))
-        self.capacity += room
+        self.capacity = max(64, 2 * self.capacity)
+        each = 8 * self.capacity
+        self.token_starts = enlarged("q", self.token_starts, each)
+        self.token_ends = enlarged("q", self.token_ends, each)
+        self.token_flags = enlarged("i", self.token_flags, each // 2)
+        self.rest_starts = enlarged("q", self.rest_starts, each)
+        self.rest_ends = enlarged("q", self.rest_ends, each)
+        self.numbers = enlarged("I", self.numbers, each // 2 * self.table_count)
+        self.rests = enlarged("I", self.rests, each // 2 * self.table_count)
 
-    def read(self):
-        """Walk the text once, closing tokens and runs as they end."""
+    def names_in(self, text):
+        """Return (start, end, table, name) of every longest known name."""
+        self.found = []
+        self.keys = None
+        self.read(text)
+        return self.found
+
+    def tokens_of(self, text):
+        """Return the folded tokens."""
+        self.found = []
+        self.keys = []
+        self.read(text)
+        return self.keys
+
+    def read(self, text):
+        """Walk a text once, closing tokens and runs as they end."""
+        self.text = text
+        self.length = len(text)
+        self.count = 0
         gap_lines = 0
         inside = False
         i = 0
@@ -222,7 +253,6 @@ class Scanner:
         if inside:
             self.close_token(self.length)
         self.close_run()
-        return self.found
 
     def open_token(self, at):
         """Begin a token at a character."""
@@ -463,19 +493,3 @@ class Scanner:
                 if cell >> 24 & 15 == LOWER:
                     return True
         return False
-
-
-def scan(text, folding, tables):
-    """Return every longest known name: (start, end, table, name), in text order.
-
-    Names of several tables over the same stretch stand one after the other.
-    """
-    return Scanner(text, folding, tables).read()
-
-
-def token_keys(text, folding):
-    """Return the folded tokens of a text, in order, as the tables spell them."""
-    scanner = Scanner(text, folding, [])
-    scanner.keys = []
-    scanner.read()
-    return scanner.keys

@@ -53,18 +53,30 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def world(demonyms: dict[str, list[str]] | None = None) -> Iterator[NamedPlace]:
+def world() -> Iterator[NamedPlace]:
     """Return every place of the world with its spellings, countries first."""
-    borne = demonym_forms() if demonyms is None else demonyms
+    yield from tabled_places()
+    yield from populated_places()
+
+
+def tabled_places() -> Iterator[NamedPlace]:
+    """Return the places of the project's tables.
+
+    A place that stands in several tables keeps the facts of the first and the names of all.
+    """
+    places: dict[str, NamedPlace] = {}
     for table in PLACE_TABLES:
         for row in rows(table):
-            place = place_of(row)
-            names = [plain_name(name) for name in row["names"].split("|") if name]
-            spelled = list(spellings(place, (place.name, *names), curated=table != "divisions"))
-            for key in demonym_keys(place):
-                spelled += [(form, DEMONYM) for form in borne.get(key, ())]
-            yield place, spelled
-    yield from populated_places()
+            place, names = places.setdefault(row["id"], (place_of(row), []))
+            given = [plain_name(name) for name in row["names"].split("|") if name]
+            chosen = (place.name, row["name"], *given)
+            names.extend(spellings(place, dict.fromkeys(chosen), curated=table != "divisions"))
+    people = demonym_forms()
+    for place, names in places.values():
+        forms = {form for key in demonym_keys(place) for form in people.get(key, ())}
+        yield place, [pair for pair in names if pair[0] not in forms] + [
+            (form, DEMONYM) for form in sorted(forms)
+        ]
 
 
 def place_of(row: dict[str, str]) -> Place:

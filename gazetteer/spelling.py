@@ -1,15 +1,21 @@
 """How the matcher spells a text: the one place that turns names into keys."""
 
 from gazetteer.folding import folding
-from gazetteer.kernel import token_keys
+from gazetteer.kernel import Scanner
 
 
-def tokens(text: str) -> list[str]:
-    """Return the folded tokens of a text, in order."""
-    keys: list[str] = token_keys(text, folding())
-    return keys
+class Speller:
+    """Spells many names one after the other. Not for use by two threads at once."""
+
+    def __init__(self) -> None:
+        self._scanner = Scanner(folding(), [])
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the folded tokens of a text, in order."""
+        keys: list[str] = self._scanner.tokens_of(text)
+        return keys
 
 
 def fold(text: str) -> str:
     """Return a text's folded tokens with one space between each."""
-    return " ".join(tokens(text))
+    return " ".join(Speller().tokens(text))

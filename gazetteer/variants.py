@@ -22,6 +22,7 @@ SPELLED_OUT = {"st": "Saint", "mt": "Mount", "ft": "Fort"}
 FEMININE_ENDING = re.compile(r"(?<=[^\Waeiou_]a)h(?![^\W_])")
 APOSTROPHES = re.compile("['’‘ʼʻ`´ʾʿ]")
 BARE_NAME_POPULATION = 10_000
+DIGIT = re.compile(r"\d")
 LONGEST_NAME = 80
 
 
@@ -55,12 +56,12 @@ def worth_keeping(name: str) -> bool:
 
     Left out are lower-case transliterations ("hmah"), airport codes ("DAM") and single letters.
     """
-    if len(name) < 2 or len(name) > LONGEST_NAME or any(c.isdigit() for c in name):
+    if not 2 <= len(name) <= LONGEST_NAME or DIGIT.search(name):
         return False
-    has_case = name.lower() != name.upper()
-    if has_case and name == name.lower():
-        return False
-    return not (has_case and len(name) <= 3 and (name.isupper() or len(name) == 2))
+    small = name.lower()
+    if small == name.upper():
+        return True
+    return name != small and not (len(name) <= 3 and (len(name) == 2 or name.isupper()))
 
 
 def derived(place: Place, name: str) -> Iterator[str]:
@@ -68,7 +69,7 @@ def derived(place: Place, name: str) -> Iterator[str]:
     if APOSTROPHES.search(name):
         yield APOSTROPHES.sub("", name)
     yield from saints(name)
-    if place.country in ARABIC_COUNTRIES and name.isascii() is not None:
+    if place.country in ARABIC_COUNTRIES:
         yield from arabic(place, name)
     yield from inflected(place, name)
 

@@ -7,7 +7,6 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from gazetteer.codes import ANY_CASE, CAPITALS, HAS_CHILDREN, SMALL_FIRST
@@ -23,21 +22,12 @@ from gazetteer.layer import (
     SECTION,
 )
 from gazetteer.place import Place
-from gazetteer.spelling import tokens
+from gazetteer.spelling import Speller
 
 PARTICLES = frozenset(
     "al ar ash az ad adh ath el ez ed er il ul de del della der di da do dos das du des la las le "
     "les lo los van von ben bet beit bir tel tell kafr deir khan ain ras abu umm".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A place's number under one of its names."""
-
-    place: int
-    spelling: str
-    flags: int
 
 
 class Pool:
@@ -60,30 +50,107 @@ class Pool:
 
 
 class Trie:
-    """The names as sequences of tokens."""
+    """The names as paths of tokens, and the senses of each.
+
+    Nodes and tokens are numbered as they come; `sections` numbers them as the matcher needs.
+    """
 
     def __init__(self) -> None:
-        self.tokens: dict[str, int] = {}
-        self.edges: dict[tuple[int, int], int] = {}
-        self.names: dict[tuple[int, ...], list[NamedPlace]] = {}
+        self._tokens: dict[str, int] = {}
+        self._steps: dict[int, int] = {}  # node << 32 | token -> node; node 0 is the beginning
+        self._borne: list[list[int]] = [[]]  # node -> its senses
+        self._place = array("I")
+        self._text = array("I")
+        self._flags = array("B")
 
-    def add(self, keys: list[str], named: NamedPlace) -> None:
-        """Add one name of one place; the same place is kept once a name, the first stands."""
-        path = tuple(self.tokens.setdefault(key, len(self.tokens)) for key in keys)
-        senses = self.names.setdefault(path, [])
-        if all(known.place != named.place or (known.flags ^ named.flags) & 2 for known in senses):
-            senses.append(named)
+    def add(self, keys: list[str], place: int, text: int, flags: int) -> None:
+        """Add one name of one place; a place keeps the first of names with the same key."""
+        node = 0
+        for key in keys:
+            step = node << 32 | self._tokens.setdefault(key, len(self._tokens))
+            node = self._steps.setdefault(step, len(self._borne))
+            if node == len(self._borne):
+                self._borne.append([])
+        senses = self._borne[node]
+        if any(self._place[sense] == place for sense in senses):
+            return
+        senses.append(len(self._place))
+        self._place.append(place)
+        self._text.append(text)
+        self._flags.append(flags)
 
-    def renumbered(self) -> tuple[dict[str, int], dict[tuple[int, ...], list[NamedPlace]], int]:
+    def sections(self, texts: list[str]) -> dict[str, array[Any]]:
+        """Return tokens, trie and senses as the matcher reads them; `texts` is the pool."""
+        first = {step: node for step, node in self._steps.items() if step < 1 << 32}
+        tokens = self._token_numbers(first)
+        nodes = self._node_numbers(first, tokens)
+        keys = list(self._tokens)
+        words = array("I", bytes(4 * len(self._borne)))
+        steps = []
+        for step, node in self._steps.items():
+            parent, token = step >> 32, step & 0xFFFFFFFF
+            if parent:
+                words[nodes[parent]] |= HAS_CHILDREN
+                steps.append((nodes[parent], tokens[token], nodes[node]))
+            elif keys[token] in PARTICLES:
+                words[nodes[node]] |= SMALL_FIRST
+        return {
+            **self._name_sections(nodes, words, texts),
+            "edges": edge_table(steps),
+            "roots": array("I", [len(first) + 1]),
+            **token_sections(keys, tokens),
+        }
+
+    def _token_numbers(self, first: dict[int, int]) -> array[int]:
         """Number the tokens that begin names first, from 1, so that each is its own node."""
-        roots = {path[0] for path in self.names}
-        order = sorted(range(len(self.tokens)), key=lambda token: token not in roots)
-        numbers = array("I", bytes(4 * len(order)))
-        for new, old in enumerate(order, start=1):
-            numbers[old] = new
-        renamed = {key: numbers[old] for key, old in self.tokens.items()}
-        names = {tuple(numbers[t] for t in path): senses for path, senses in self.names.items()}
-        return renamed, names, len(roots)
+        numbers = array("I", bytes(4 * len(self._tokens)))
+        for new, token in enumerate(first, start=1):
+            numbers[token] = new
+        new = len(first)
+        for token, number in enumerate(numbers):
+            if number == 0:
+                new += 1
+                numbers[token] = new
+        return numbers
+
+    def _node_numbers(self, first: dict[int, int], tokens: array[int]) -> array[int]:
+        numbers = array("I", bytes(4 * len(self._borne)))
+        for token, node in first.items():
+            numbers[node] = tokens[token]
+        new = len(first)
+        for node in range(1, len(numbers)):
+            if numbers[node] == 0:
+                new += 1
+                numbers[node] = new
+        return numbers
+
+    def _name_sections(
+        self, nodes: array[int], words: array[int], texts: list[str]
+    ) -> dict[str, array[Any]]:
+        """Return the nodes' words and each name's senses."""
+        starts, order, name = array("I", [0]), array("I"), 0
+        for node, senses in enumerate(self._borne):
+            if senses:
+                name += 1
+                words[nodes[node]] |= name | self._case_bits(senses, texts)
+                order.extend(senses)
+                starts.append(len(order))
+        return {
+            "nodes": words,
+            "senses": starts,
+            "sense_place": array("I", [self._place[i] for i in order]),
+            "sense_text": array("I", [self._text[i] for i in order]),
+            "sense_flags": array("B", [self._flags[i] for i in order]),
+        }
+
+    def _case_bits(self, senses: list[int], texts: list[str]) -> int:
+        """Return in which cases a name means any of its places."""
+        bits = 0
+        if all(self._flags[sense] & ACRONYM for sense in senses):
+            bits |= CAPITALS
+        if any(texts[self._text[sense]].islower() for sense in senses):
+            bits |= ANY_CASE
+        return bits
 
 
 def units_of(key: str) -> array[int]:
@@ -92,12 +159,12 @@ def units_of(key: str) -> array[int]:
     return array("H", encoded)
 
 
-def token_sections(numbers: dict[str, int]) -> dict[str, array[Any]]:
-    """Return the tokens' letters and the table that finds them."""
-    size = power_of_two(2 * len(numbers) + 2)
+def token_sections(keys: list[str], numbers: array[int]) -> dict[str, array[Any]]:
+    """Return the tokens' letters, in the order of their numbers, and the table of them."""
+    size = power_of_two(2 * len(keys) + 2)
     slots, starts, units = array("I", bytes(8 * size)), array("I", [0]), array("H")
-    for key, number in sorted(numbers.items(), key=lambda pair: pair[1]):
-        letters = units_of(key)
+    for number, token in enumerate(sorted(range(len(keys)), key=numbers.__getitem__), start=1):
+        letters = units_of(keys[token])
         units += letters
         starts.append(len(units))
         hashed = hash_units(letters, 0, len(letters))
@@ -108,51 +175,11 @@ def token_sections(numbers: dict[str, int]) -> dict[str, array[Any]]:
     return {"slots": slots, "starts": starts, "units": units}
 
 
-def case_bits(keys_first: str, senses: list[NamedPlace]) -> int:
-    """Return in which cases the name means any of its places."""
-    bits = 0
-    if all(sense.flags & ACRONYM for sense in senses):
-        bits |= CAPITALS
-    if any(sense.spelling[:1].islower() and sense.spelling.islower() for sense in senses):
-        bits |= ANY_CASE
-    if keys_first in PARTICLES:
-        bits |= SMALL_FIRST
-    return bits
-
-
-def name_sections(
-    names: dict[tuple[int, ...], list[NamedPlace]], spelled: list[str], roots: int, pool: Pool
-) -> dict[str, array[Any]]:
-    """Return the trie's nodes and edges and the senses of each name."""
-    nodes = array("I", bytes(4 * (roots + 1)))
-    children: dict[tuple[int, int], int] = {}
-    senses, place, text, flags = array("I", [0]), array("I"), array("I"), array("B")
-    for number, (path, borne) in enumerate(names.items(), start=1):
-        node = path[0]
-        for token in path[1:]:
-            nodes[node] |= HAS_CHILDREN
-            child = children.get((node, token))
-            if child is None:
-                child = children[node, token] = len(nodes)
-                nodes.append(0)
-            node = child
-        nodes[node] |= number | case_bits(spelled[path[0]], borne)
-        for sense in borne:
-            place.append(sense.place)
-            text.append(pool.number(sense.spelling))
-            flags.append(sense.flags)
-        senses.append(len(place))
-    return {
-        "nodes": nodes, "edges": edge_table(children), "roots": array("I", [roots + 1]),
-        "senses": senses, "sense_place": place, "sense_text": text, "sense_flags": flags,
-    }  # fmt: skip
-
-
-def edge_table(children: dict[tuple[int, int], int]) -> array[int]:
+def edge_table(steps: list[tuple[int, int, int]]) -> array[int]:
     """Return the open addressing table of (parent, token, child)."""
-    size = power_of_two(2 * len(children) + 2)
+    size = power_of_two(2 * len(steps) + 2)
     edges = array("I", bytes(12 * size))
-    for (parent, token), child in children.items():
+    for parent, token, child in steps:
         slot = hash_edge(parent, token) & (size - 1)
         while edges[3 * slot + 2]:
             slot = (slot + 1) & (size - 1)
@@ -169,6 +196,7 @@ class Builder:
     """Collects places and their names, then gives the block."""
 
     def __init__(self) -> None:
+        self._speller = Speller()
         self._trie = Trie()
         self._pool = Pool()
         self._columns = {name: array(code) for name, code in COLUMNS.items()}
@@ -195,21 +223,17 @@ class Builder:
 
     def add_name(self, place: int, spelling: str, flags: int) -> None:
         """Give a place a name; one without a letter is passed over."""
-        keys = tokens(spelling)
+        keys = self._speller.tokens(spelling)
         if keys:
-            self._trie.add(keys, NamedPlace(place, spelling, flags))
+            self._trie.add(keys, place, self._pool.number(spelling), flags)
 
     def block(self, about: dict[str, Any]) -> bytes:
         """Return the finished layer as bytes. The builder is spent."""
-        numbers, names, roots = self._trie.renumbered()
-        self._trie = Trie()
-        spelled = ["", *sorted(numbers, key=numbers.__getitem__)]
         sections: dict[str, array[Any]] = {**self._columns}
-        sections |= name_sections(names, spelled, roots, self._pool)
-        sections |= token_sections(numbers)
+        sections |= self._trie.sections(list(self._pool.numbers))
         sections |= self._pool.sections()
         sections["id_order"] = array("I", sorted(range(len(self._ids)), key=self._ids.__getitem__))
-        counts = {"places": len(self._ids), "names": len(names), "tokens": len(numbers)}
+        counts = {"places": len(self._ids), "names": len(sections["senses"]) - 1}
         sections["about"] = array("B", json.dumps(about | counts, ensure_ascii=False).encode())
         return assemble(sections)
 
