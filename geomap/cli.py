@@ -79,7 +79,11 @@ def imported(point: EntryPoint) -> click.Command:
 def lacking(name: str, module: str) -> click.Command:
     """Return a command that says which module it lacks."""
 
-    @click.command(name, help=f"Not available: {module} is not installed.")
+    @click.command(
+        name,
+        help=f"Not available: {module} is not installed.",
+        epilog=f"Example: pip install {module}",
+    )
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
     def command(arguments: tuple[str, ...]) -> None:
         raise GeomapError(f"{name}: needs {module}, which is not installed; install it with pip")

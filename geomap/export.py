@@ -1,8 +1,8 @@
 """Write what a store holds into a file of another format, as a stream."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -28,20 +28,22 @@ def write(store: Store, wanted: Filter, format: str, out: TextIO, *, by: By = "m
 
     Raises GeomapError for a format that nobody here writes.
     """
-    found = features(store, wanted, by=by)
-    if format == "geojson":
-        export_geojson.write(found, out)
-    elif format == "csv":
-        export_csv.write(found, MENTION_KEYS if by == "mention" else COUNT_KEYS, out)
-    else:
-        raise GeomapError(f'"format" is "{format}"; one is: {", ".join(FORMATS)}')
+    with closing(features(store, wanted, by=by)) as found:
+        if format == "geojson":
+            export_geojson.write(found, out)
+        elif format == "csv":
+            export_csv.write(found, MENTION_KEYS if by == "mention" else COUNT_KEYS, out)
+        else:
+            raise GeomapError(f'"format" is "{format}"; one is: {", ".join(FORMATS)}')
 
 
-def features(store: Store, wanted: Filter, *, by: By) -> Iterator[Feature]:
+def features(store: Store, wanted: Filter, *, by: By) -> Generator[Feature, None, None]:
     """Yield a Feature a mention, newest article first, or a place, most mentions first."""
-    if by == "mention":
-        return map(stored_feature, store.each_mention(wanted))
-    return map(counted_feature, store.places(wanted))
+    if by == "place":
+        yield from map(counted_feature, store.places(wanted))
+        return
+    with closing(store.each_mention(wanted)) as mentions:
+        yield from map(stored_feature, mentions)
 
 
 def stored_feature(stored: StoredMention) -> Feature:

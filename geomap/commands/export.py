@@ -15,7 +15,7 @@ STANDARD_OUTPUT = "-"
 @click.command(epilog="Example: geomap export --db war.db --format geojson -o war.geojson")
 @database
 @click.option(
-    "--format", "form", required=True, type=click.Choice(exporting.FORMATS),
+    "--format", required=True, type=click.Choice(exporting.FORMATS),
     help="geojson (RFC 7946), or csv for a spreadsheet.",
 )  # fmt: skip
 @click.option(
@@ -26,14 +26,14 @@ STANDARD_OUTPUT = "-"
     "-o", "--output", default=STANDARD_OUTPUT, show_default=True, metavar="OUT",
     help="The file to write, - for standard output.",
 )  # fmt: skip
-def export(database: Path, form: str, by: exporting.By, output: str) -> None:
+def export(database: Path, format: str, by: exporting.By, output: str) -> None:
     """Write the mentions of a database, or its places, into a file.
 
     An unresolved mention has no coordinates. A file is put in place when it is whole.
     """
     with Store.open(database) as store:
         if output == STANDARD_OUTPUT:
-            exporting.write(store, Filter(), form, sys.stdout, by=by)
+            exporting.write(store, Filter(), format, sys.stdout, by=by)
         else:
             with exporting.beside(Path(output)) as out:
-                exporting.write(store, Filter(), form, out, by=by)
+                exporting.write(store, Filter(), format, out, by=by)

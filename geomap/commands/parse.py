@@ -42,7 +42,7 @@ class Outcome:
 @click.command(epilog="Example: geomap parse --format jsonl articles.jsonl > places.jsonl")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS),
+    "--format", type=click.Choice(FORMATS),
     help="text for a person, jsonl an article a line, geojson a Feature a mention. "
     "[default: jsonl for .jsonl files, else text]",
 )  # fmt: skip
@@ -65,7 +65,7 @@ def parse(
     ctx: click.Context,
     *,
     files: tuple[str, ...],
-    form: str | None,
+    format: str | None,
     given_spans: bool,
     kinds: str,
     explain: bool,
@@ -81,7 +81,7 @@ def parse(
     parsed = chosen(parse_all(files, read_mentions(geoparser(database)), outcome), kinds)
     first = next(parsed, None)
     if first is not None:
-        form = form or ("jsonl" if first[0].record else "text")
+        form = format or ("jsonl" if first[0].record else "text")
         PRINTERS[form](chained(first, parsed), explain)
     ctx.exit(outcome.exit_code)
 

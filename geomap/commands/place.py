@@ -27,9 +27,17 @@ def place() -> None:
 @click.option("--latitude", type=float, required=True, help="Degrees, -90 to 90.")
 @click.option("--longitude", type=float, required=True, help="Degrees, -180 to 180.")
 @click.option("--country", default="", metavar="CC", help="Two letters, as SY for Syria.")
-@click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name; repeatable.")
 @click.option(
-    "--type", "place_type", default="populated place", show_default=True, metavar="TYPE",
+    "--alias",
+    "aliases",
+    multiple=True,
+    envvar="GEOMAP_PLACE_ADD_ALIAS",
+    metavar="NAME",
+    help="Another name; repeatable.",
+)
+@click.option(
+    "--type", "place_type", metavar="TYPE", envvar="GEOMAP_PLACE_ADD_TYPE",
+    default="populated place", show_default=True,
     help="What it is, as: camp, base, dam, river, border crossing.",
 )  # fmt: skip
 @database

@@ -1,7 +1,7 @@
 """The store: articles, their mentions and the places added by hand, in one SQLite file."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -128,8 +128,11 @@ class Store:
         with self.reading():
             return querying.mentions(self._connection, wanted, limit=limit, after=after)
 
-    def each_mention(self, wanted: Filter) -> Iterator[StoredMention]:
-        """Yield every wanted mention, newest article first, from one state of the database."""
+    def each_mention(self, wanted: Filter) -> Generator[StoredMention, None, None]:
+        """Yield every wanted mention, newest article first, from one state of the database.
+
+        Close the generator before the store where it was not read to its end.
+        """
         with self.reading():
             yield from querying.each_mention(self._connection, wanted)
 

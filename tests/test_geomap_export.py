@@ -1,0 +1,116 @@
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.errors import GeomapError
+from geomap.export import beside, write
+from geomap.export_csv import FORMULA_STARTS, harmless
+from geomap.store import Filter
+
+SOURCE = 'sample, "daily"\nnews'
+HOSTILE = '=HYPERLINK("https://example.org")'
+
+
+@pytest.fixture
+def filled(store, places, make_article, make_mention):
+    article = make_article(
+        title=HOSTILE, article_id="a1", source=SOURCE, published=date(2015, 10, 3),
+        url="https://example.org/a1", language="en",
+    )  # fmt: skip
+    store.add([(article, [make_mention(article, "Homs", places["Homs"]),
+                          make_mention(article, "Idlib")])])  # fmt: skip
+    return store
+
+
+def exported(store, format, **options):
+    out = io.StringIO(newline="")
+    write(store, Filter(), format, out, **options)
+    return out.getvalue()
+
+
+def test_geojson_is_a_collection_of_a_feature_a_mention(filled):
+    collection = json.loads(exported(filled, "geojson"))
+    assert set(collection) == {"type", "features"}
+    homs, idlib = collection["features"]
+    assert homs["type"] == "Feature"
+    assert homs["geometry"] == {"type": "Point", "coordinates": [36.72339, 34.72682]}
+    told = homs["properties"]
+    assert told["excerpt"] == "Shelling in Homs and Idlib."
+    assert (told["toponym"], told["place"], told["geonameid"]) == ("Homs", "Homs", 169577)
+    assert (told["article"], told["title"], told["published"]) == ("a1", HOSTILE, "2015-10-03")
+    assert (told["precision"], told["confidence"]) == ("populated place", 0.9)
+    assert homs["id"] != idlib["id"]
+
+
+def test_an_unresolved_mention_has_no_geometry(filled):
+    idlib = json.loads(exported(filled, "geojson"))["features"][1]
+    assert idlib["geometry"] is None
+    assert idlib["properties"]["place_id"] is None
+
+
+def test_geojson_by_place_counts_its_mentions(filled):
+    [homs] = json.loads(exported(filled, "geojson", by="place"))["features"]
+    assert homs["id"] == "geonames:169577"
+    assert homs["properties"]["mentions"] == homs["properties"]["articles"] == 1
+    assert homs["properties"]["first_published"] == "2015-10-03"
+
+
+@pytest.mark.parametrize("by", ["mention", "place"])
+def test_an_empty_store_exports_an_empty_collection(store, by):
+    assert json.loads(exported(store, "geojson", by=by))["features"] == []
+    assert len(exported(store, "csv", by=by).splitlines()) == 1
+
+
+def test_csv_opens_in_a_spreadsheet(filled):
+    text = exported(filled, "csv")
+    assert text.startswith("\ufeff")
+    homs, idlib = csv.DictReader(io.StringIO(text[1:], newline=""))
+    assert homs["title"] == "'" + HOSTILE
+    assert homs["source"] == SOURCE
+    assert (homs["longitude"], homs["latitude"]) == ("36.72339", "34.72682")
+    assert idlib["longitude"] == idlib["place"] == ""
+
+
+@given(st.text() | st.floats() | st.integers() | st.none())
+def test_no_cell_is_a_formula_and_numbers_stay(value):
+    cell = harmless(value)
+    if isinstance(value, str):
+        assert not cell.startswith(FORMULA_STARTS)
+        assert cell.endswith(value)
+    else:
+        assert cell is value
+
+
+def test_an_unknown_format_is_refused(filled):
+    with pytest.raises(GeomapError, match='"format" is "shp"; one is: geojson, csv'):
+        exported(filled, "shp")
+
+
+def test_a_file_appears_only_when_it_is_whole(tmp_path):
+    path = tmp_path / "out.geojson"
+    path.write_text("before")
+
+    def stopped():
+        with beside(path) as out:
+            out.write("half")
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError):
+        stopped()
+    assert path.read_text() == "before"
+    with beside(path) as out:
+        out.write("whole")
+    assert path.read_text() == "whole"
+    assert [each.name for each in tmp_path.iterdir()] == ["out.geojson"]
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path):
+    with pytest.raises(GeomapError, match="cannot be written"), beside(tmp_path / "no" / "x"):
+        pass
+    with pytest.raises(GeomapError, match="is a folder"), beside(tmp_path):
+        pass

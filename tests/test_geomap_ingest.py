@@ -1,0 +1,89 @@
+import pytest
+
+from geomap.geoparser import Geoparser
+from geomap.ingesting import BATCH, ingest
+from geomap.model import Article
+from geomap.places_added import add_place
+from geomap.reading import Reading, Refusal
+from geomap.store import Filter, Store
+
+
+def reading(text, **facts):
+    return Reading(article=Article(text=text, **facts), origin="a.jsonl:1", size=len(text))
+
+
+def test_ingest_counts_what_it_read_and_what_it_did_not(store, small_world):
+    found = [reading("Shelling in Homs."), Refusal(message="a.jsonl:2: nope"), reading("Calm.")]
+    done = ingest(store, found, gazetteer=small_world)
+    assert (done.articles, done.known, done.mentions, done.unresolved) == (2, 0, 1, 0)
+    assert [refusal.message for refusal in done.refusals] == ["a.jsonl:2: nope"]
+
+
+def test_ingesting_twice_changes_nothing(store, small_world):
+    found = [reading("Shelling in Homs."), reading("Idlib is calm.")]
+    ingest(store, found, gazetteer=small_world)
+    before = store.summary(), list(store.each_mention(Filter()))
+    done = ingest(store, found, gazetteer=small_world)
+    assert (done.articles, done.known) == (0, 2)
+    assert (store.summary(), list(store.each_mention(Filter()))) == before
+
+
+def test_the_same_content_within_one_batch_is_read_once(store, small_world):
+    done = ingest(store, [reading("Shelling in Homs.")] * 3, gazetteer=small_world)
+    assert (done.articles, done.known, done.mentions) == (1, 2, 1)
+
+
+def test_a_batch_is_stored_whole_or_not_at_all(store, small_world, monkeypatch):
+    parse = Geoparser.parse
+
+    def failing(self, article):
+        if article.text == "Stop.":
+            raise RuntimeError("stop")
+        return parse(self, article)
+
+    monkeypatch.setattr(Geoparser, "parse", failing)
+    found = [reading(f"Homs {number}.") for number in range(BATCH + 5)]
+    with pytest.raises(RuntimeError):
+        ingest(store, [*found, reading("Stop.")], gazetteer=small_world)
+    assert store.summary().articles == BATCH
+
+
+def test_progress_is_told_every_byte(store, small_world):
+    told = []
+    found = [reading("x" * 10) for _ in range(BATCH + 1)]
+    ingest(store, found, gazetteer=small_world, progress=told.append)
+    assert told == [10 * BATCH, 10]
+
+
+def test_a_place_added_meanwhile_is_known_to_the_next_batch(store, small_world):
+    def found():
+        yield from (reading(f"Calm {number}.") for number in range(BATCH))
+        with Store.open(store.path) as other:
+            add_place(
+                other, name="Khan Tuman", longitude=37.05, latitude=36.12, gazetteer=small_world
+            )
+        yield reading("Fighting in Khan Tuman.")
+
+    ingest(store, found(), gazetteer=small_world)
+    assert [each.mention.name for each in store.each_mention(Filter(place_id="user:1"))] == [
+        "Khan Tuman"
+    ]
+
+
+def test_a_place_added_while_a_batch_is_parsed_is_known_to_it(store, small_world, monkeypatch):
+    parse = Geoparser.parse
+    todo = [True]
+
+    def meanwhile(self, article):
+        if todo:
+            todo.clear()
+            with Store.open(store.path) as other:
+                add_place(
+                    other, name="Khan Tuman", longitude=37.05, latitude=36.12,
+                    gazetteer=small_world,
+                )  # fmt: skip
+        return parse(self, article)
+
+    monkeypatch.setattr(Geoparser, "parse", meanwhile)
+    ingest(store, [reading("Fighting in Khan Tuman.")], gazetteer=small_world)
+    assert len(list(store.each_mention(Filter(place_id="user:1")))) == 1
