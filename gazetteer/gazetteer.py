@@ -27,19 +27,26 @@ class NamedSense:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The longest known names over one stretch of text: (layer, name) of each layer's."""
+    """The longest known names over one stretch of text: (layer, name) of each layer's.
+
+    `phrase` is the category of a phrase that is no place; there are then no names.
+    """
 
     start: int
     end: int
     names: tuple[tuple[int, int], ...]
+    phrase: str = ""
 
 
 class Gazetteer:
     """Layers, the world first; where two know the same stretch of text both answer."""
 
-    def __init__(self, layers: Sequence[Layer]) -> None:
+    def __init__(self, layers: Sequence[Layer], phrases: Layer | None = None) -> None:
         self.layers = tuple(layers)
+        self._phrases = phrases
         self._tables = [layer.names for layer in self.layers]
+        if phrases is not None:
+            self._tables.append(phrases.names)
         self._folding = folding()
         self._senses: dict[tuple[int, int], tuple[NamedSense, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
@@ -51,7 +58,14 @@ class Gazetteer:
 
     def with_layer(self, layer: Layer) -> "Gazetteer":
         """Return a gazetteer with one more layer over the present ones."""
-        return Gazetteer((*self.layers, layer))
+        return Gazetteer((*self.layers, layer), self._phrases)
+
+    def with_phrases(self, phrases: Layer) -> "Gazetteer":
+        """Return a gazetteer that knows phrases which hold names and are no places.
+
+        They are matched in the same pass; where one is as long as a name, it stands.
+        """
+        return Gazetteer(self.layers, phrases)
 
     def find(self, text: str) -> list[Hit]:
         """Return the longest known names of a text, whole words, in text order."""
@@ -61,11 +75,22 @@ class Gazetteer:
             raise GazetteerError(damaged(self.layers[0].origin, "has a damaged body")) from error
         hits: list[Hit] = []
         for start, end, layer, name in found:
-            if hits and hits[-1].start == start:
-                hits[-1] = Hit(start, end, (*hits[-1].names, (layer, name)))
+            if layer == len(self.layers):
+                hit = Hit(start, end, (), self._category(name))
             else:
-                hits.append(Hit(start, end, ((layer, name),)))
+                hit = Hit(start, end, ((layer, name),))
+            if hits and hits[-1].start == start:
+                former = hits.pop()
+                hit = Hit(start, end, () if hit.phrase else (*former.names, *hit.names), hit.phrase)
+            hits.append(hit)
         return hits
+
+    def _category(self, name: int) -> str:
+        """Return the category of a phrase."""
+        assert self._phrases is not None  # only its table gave the number
+        categories: list[str] = self._phrases.about["categories"]
+        sense = next(self._phrases.senses(name))
+        return categories[sense.place] if sense.place < len(categories) else "phrase"
 
     def senses(self, layer: int, name: int) -> tuple[NamedSense, ...]:
         """Return the places that a name of a layer may mean."""

@@ -5,7 +5,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,10 +33,10 @@ def cache_folder() -> Path:
     return user_cache_path("geomap")
 
 
-def fingerprint() -> str:
-    """Return a short name for the sources as they are installed, without reading them."""
+def fingerprint(files: Iterable[Path]) -> str:
+    """Return a short name for some files as they are installed, without reading them."""
     seen = hashlib.sha256(f"{FORMAT}.{RULES}".encode())
-    for path in source_files():
+    for path in files:
         try:
             status = path.stat()
         except OSError as error:
@@ -45,32 +45,37 @@ def fingerprint() -> str:
     return seen.hexdigest()[:12]
 
 
-def world_path() -> Path:
-    """Return where the compiled world for the installed sources is or will be."""
-    return cache_folder() / f"world-{fingerprint()}.gaz"
-
-
 def open_world(progress: Progress | None = None) -> Gazetteer:
     """Return the world, compiling it where it is missing or damaged.
 
     Raises GazetteerError when the cache folder cannot be written.
     """
-    path = world_path()
+    return Gazetteer([open_cached("world", source_files(), lambda: compile_world(progress))])
+
+
+def open_cached(stem: str, sources: Sequence[Path], compiled: Callable[[], bytes]) -> Layer:
+    """Return the layer made from some files, compiling it where it is missing or damaged."""
+    path = cached_path(stem, sources)
     try:
-        return Gazetteer([Layer.open(path)])
+        return Layer.open(path)
     except (FileNotFoundError, GazetteerError):
-        build_world(path, progress, unless_usable=True)
-    return Gazetteer([Layer.open(path)])
+        build(path, compiled, unless_usable=True)
+    return Layer.open(path)
 
 
-def build_world(path: Path, progress: Progress | None = None, *, unless_usable: bool) -> None:
-    """Compile the world beside `path` and rename it there; others wait meanwhile."""
+def cached_path(stem: str, sources: Sequence[Path]) -> Path:
+    """Return where the layer made from some files is or will be."""
+    return cache_folder() / f"{stem}-{fingerprint(sources)}.gaz"
+
+
+def build(path: Path, compiled: Callable[[], bytes], *, unless_usable: bool) -> None:
+    """Compile a layer beside `path` and rename it there; others wait meanwhile."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with only_one(path.with_suffix(".lock")):
             if unless_usable and usable(path):
                 return
-            write_beside(path, compile_world(progress))
+            write_beside(path, compiled())
     except OSError as error:
         raise GazetteerError(
             f"{path.parent}: cannot be written ({error.strerror}); "
@@ -86,7 +91,7 @@ def compile_world(progress: Progress | None) -> bytes:
         if progress and number % STEP == 0:
             progress(number, EXPECTED_PLACES)
     built = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    block = builder.block({"version": fingerprint(), "built": built})
+    block = builder.block({"version": fingerprint(source_files()), "built": built})
     if progress:
         progress(EXPECTED_PLACES, EXPECTED_PLACES)
     return block

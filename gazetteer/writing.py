@@ -252,6 +252,14 @@ def assemble(sections: dict[str, array[Any]]) -> bytes:
     return b"".join([head, struct.pack("<I", checksum), table, body])
 
 
+def compile_names(named: Iterable[tuple[int, str, int]], about: dict[str, Any]) -> bytes:
+    """Return the block of names without places, each (number, spelling, flags)."""
+    builder = Builder()
+    for number, spelling, flags in named:
+        builder.add_name(number, spelling, flags)
+    return builder.block(about)
+
+
 def compile_named(
     named: Iterable[tuple[Place, Iterable[tuple[str, int]]]], about: dict[str, Any]
 ) -> bytes:
