@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from gazetteer.errors import GazetteerError
 from gazetteer.layer import DEMONYM
 from gazetteer.place import Place
+from gazetteer.spelling import fold
 from gazetteer.variants import spellings
 
 TABLES = Path(__file__).parent / "data"
@@ -73,10 +74,16 @@ def tabled_places() -> Iterator[NamedPlace]:
             names.extend(spellings(place, dict.fromkeys(chosen), curated=table != "divisions"))
     people = demonym_forms()
     for place, names in places.values():
-        forms = {form for key in demonym_keys(place) for form in people.get(key, ())}
-        yield place, [pair for pair in names if pair[0] not in forms] + [
-            (form, DEMONYM) for form in sorted(forms)
-        ]
+        forms = sorted({form for key in demonym_keys(place) for form in people.get(key, ())})
+        yield place, without(forms, names) + [(form, DEMONYM) for form in forms]
+
+
+def without(forms: list[str], names: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the names that are not also spelled as a demonym of the same place."""
+    if not forms:
+        return names
+    folded = {fold(form) for form in forms}
+    return [pair for pair in names if fold(pair[0]) not in folded]
 
 
 def place_of(row: dict[str, str]) -> Place:

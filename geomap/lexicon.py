@@ -10,6 +10,8 @@ from gazetteer.world import open_cached
 from gazetteer.writing import compile_names
 
 TABLES = Path(__file__).parent / "data"
+# "Syrian army" describes, "Free Syrian Army" names: the first is left to its demonym.
+DESCRIBED = frozenset({"armed forces", "armed group", "government"})
 LANGUAGES = ("", "_ar", "_ru", "_uk")
 
 
@@ -95,6 +97,8 @@ def compile_phrases() -> bytes:
     named = []
     for line in lines(TABLES / "phrases.tsv"):
         category, phrase = line.split("\t")
+        if category in DESCRIBED and phrase.split(" ", 1)[-1].islower():
+            continue
         number = categories.setdefault(category, len(categories))
         acronym = phrase.replace(".", "").isupper() and len(phrase) <= 6
         named.append((number, phrase, ACRONYM if acronym else 0))

@@ -104,7 +104,7 @@ class Recogniser:
     def _weigh_word(self, each: Recognised) -> None:
         """Weigh the name itself: is it an ordinary word?"""
         name = each.span.name
-        word = name.lower()
+        word = name.lower().removeprefix("the\u00a0").removeprefix("the ")
         acronym = any(s.flags & ACRONYM for s in each.span.senses)
         if word in self._lexicon.never and not (acronym and name.isupper()):
             each.vetoed = True

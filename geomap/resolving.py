@@ -185,5 +185,5 @@ def type_reason(place: Place, cue_types: set[str], *, names_area: bool) -> Reaso
     if cue_types & {"admin1", "admin2"} and own == "populated place":
         return Reason(score=-1.2, text="called an area here")
     if not cue_types and names_area and own == "populated place":
-        return Reason(score=1.2, text="a bare name means the city, not the area around it")
+        return Reason(score=2.2, text="a bare name means the city, not the area around it")
     return None

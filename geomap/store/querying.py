@@ -123,13 +123,16 @@ def each_mention(
 ) -> Iterator[StoredMention]:
     """Yield mentions in the order of pages; -1 is no limit."""
     sql, parameters = condition_of(wanted)
+    # Articles first, in the order of their index, so that nothing is sorted; but mentions first
+    # where the place narrows them down. SQLite has no statistics to see that itself.
+    join = "CROSS JOIN" if wanted.place_id is None and wanted.bbox is None else "JOIN"
     if after is not None:
         behind, key = following(after)
         sql += f" AND {behind}"
         parameters += key
     rows = connection.execute(
         f"SELECT mention_id, article.number, {columns(MENTION_COLUMNS, 'mention')} "
-        "FROM article JOIN mention ON mention.article = article.number "
+        f"FROM article {join} mention ON mention.article = article.number "
         f"WHERE {sql} ORDER BY published DESC, article.number DESC, start, mention_id LIMIT ?",
         (*parameters, limit),
     )
