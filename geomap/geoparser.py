@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from gazetteer import DEMONYM, Gazetteer, NamedSense, Place, fold, open_world
+from gazetteer import ACRONYM, DEMONYM, Gazetteer, NamedSense, Place, fold, open_world
 from geomap._version import VERSION
+from geomap.abbreviations import abbreviated_spans
 from geomap.evidence import (
     Evidence,
     add_clear_places,
@@ -28,6 +29,9 @@ from geomap.unknown import unknown_toponyms
 MIN_CONFIDENCE = 0.35
 ANCHOR_CONFIDENCE = 0.6
 CANDIDATES_KEPT = 5
+LONGEST_LINK = 24
+GIVEN_SCORE = 6.0
+PARTLY_KNOWN_SCORE = -1.0
 CONTAINS = re.compile(r",? ?(?:in |\(| province, | governorate, | in (?:northern|southern|eastern|western|central) )?")
 
 
@@ -69,16 +73,20 @@ class Geoparser:
         recogniser = Recogniser(text, self._lexicon)
         judged = recogniser.judge([*given, *others])
         for each in judged[: len(given)]:
-            each.score, each.vetoed = max(each.score, 6.0), False
+            each.score, each.vetoed = max(each.score, GIVEN_SCORE), False
+            if each.span.senses and not self._fills(each.span):
+                each.add(PARTLY_KNOWN_SCORE - GIVEN_SCORE, "only part of the name is known")
         return self._resolved(text, judged[: len(given)], least=0.0, others=judged[len(given) :])
 
     def _spans(self, text: str) -> list[Span]:
         """Return what the matcher finds, with the senses of each name."""
-        return [
+        short = abbreviated_spans(text, self.gazetteer)
+        spans = [
             Span(hit.start, hit.end, text[hit.start : hit.end], self._senses(hit.names))
             for hit in self.gazetteer.find(text)
-            if not hit.phrase
+            if not hit.phrase and not any(s.start < hit.end and hit.start < s.end for s in short)
         ]
+        return sorted([*spans, *short], key=lambda span: span.start)
 
     def _senses(self, names: Iterable[tuple[int, int]]) -> tuple[NamedSense, ...]:
         found = [sense for layer, name in names for sense in self.gazetteer.senses(layer, name)]
@@ -87,12 +95,22 @@ class Geoparser:
     def _given_span(self, text: str, start: int, end: int) -> Span:
         """Return a span somebody else found: the names that fill it, else the longest within."""
         name = text[start:end]
+        for short in abbreviated_spans(text, self.gazetteer):
+            if short.start == start and end in (short.end, short.end - 1):
+                return Span(start, end, name, short.senses)
         senses = tuple(self.gazetteer.named(name))
         if not senses:
             hits = [hit for hit in self.gazetteer.find(name) if hit.names]
             longest = max(hits, key=lambda hit: hit.end - hit.start, default=None)
             senses = self._senses(longest.names) if longest else ()
         return Span(start, end, name, senses)
+
+    def _fills(self, span: Span) -> bool:
+        """Return whether the known names are as long as the span."""
+        return any(
+            sense.flags & ACRONYM or fold(sense.spelling) == fold(span.name)
+            for sense in span.senses
+        )
 
     def _kept(self, judged: list[Recognised]) -> list[Recognised]:
         """Return the spans that are places or demonyms, doubtful ones by their country."""
@@ -196,15 +214,27 @@ def containments(text: str, judged: list[Recognised]) -> dict[int, list[Place]]:
     places = [each for each in judged if each.kind == "place"]
     for one, other in zip(places, places[1:], strict=False):
         between = text[one.span.end : other.span.start]
-        if len(between) <= 24 and CONTAINS.fullmatch(between):
-            outer = [
-                sense.place
-                for sense in other.span.senses
-                if sense.place.place_type in ("country", "admin1") and not sense.flags & DEMONYM
-            ]
-            if outer:
-                found[id(one)] = outer
+        if len(between) > LONGEST_LINK or not CONTAINS.fullmatch(between):
+            continue
+        outer = areas_of(other.span)
+        if outer and not peers(areas_of(one.span), outer):
+            found[id(one)] = outer
     return found
+
+
+def areas_of(span: Span) -> list[Place]:
+    """Return the countries and first-level divisions that bear a name."""
+    return [
+        sense.place
+        for sense in span.senses
+        if sense.place.place_type in ("country", "admin1") and not sense.flags & DEMONYM
+    ]
+
+
+def peers(inner: list[Place], outer: list[Place]) -> bool:
+    """Return whether two names read as a list of equals: "China, Japan", "Ohio, Kentucky"."""
+    kinds = {(p.place_type, p.country if p.place_type == "admin1" else "") for p in inner}
+    return any((p.place_type, p.country if p.place_type == "admin1" else "") in kinds for p in outer)
 
 
 def discourse(

@@ -22,7 +22,17 @@ DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central upper lower greater inner "
     "outer old new mid the in on at near from to".split()
 )
-UNCASED = re.compile(r"[^\W\d_]")
+# Bodies that sit in the place they are named after: "Glasgow Police", "Kabul Court".
+LOCAL_BODIES = frozenset(
+    "police council court government fire parliament mayor authorities school schools jail".split()
+)
+SPEAKING = frozenset(
+    "said says told adds added reported reports wrote writes tweeted testified".split()
+)
+LANGUAGE_CUES = frozenset(
+    "speak speaks spoke spoken speaking fluent teach teaches teaching taught learn learning "
+    "translated studying".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +110,15 @@ class Recogniser:
         each.add(3.5, "the people or the adjective of a country or region")
         if self._first_name_before(each):
             each.add(-4.0, "follows a first name")
+        if first_word(each.around.before) in LANGUAGE_CUES:
+            each.add(-4.0, f"a language: “{each.around.before[0]} {each.span.name}”")
 
     def _weigh_word(self, each: Recognised) -> None:
         """Weigh the name itself: is it an ordinary word?"""
         name = each.span.name
         word = name.lower().removeprefix("the\u00a0").removeprefix("the ")
         acronym = any(s.flags & ACRONYM for s in each.span.senses)
-        if word in self._lexicon.never and not (acronym and name.isupper()):
+        if word in self._lexicon.never and not (acronym and (name.isupper() or "." in name)):
             each.vetoed = True
             each.add(-9.0, f"“{word}” is an ordinary word")
             return
@@ -163,7 +175,9 @@ class Recogniser:
         after = around.after[0] if around.after and self._text[each.span.end : each.span.end + 1] == " " else ""  # fmt: skip
         if not after[:1].isupper() or self._has_after_cue(around):
             return
-        if after.lower() in lexicon.organisation_words:
+        if after.lower() in LOCAL_BODIES:
+            each.add(-0.8 * weight, f"gives its name to a body that sits there: “{after}”")
+        elif after.lower() in lexicon.organisation_words:
             each.add(-4.5 * max(weight, 0.5), f"part of an organisation's name: “{each.span.name} {after}”")  # fmt: skip
         elif self._is_name_part(after):
             each.add(-1.8 * weight, f"part of a longer name: “{each.span.name} {after}”")
@@ -194,6 +208,10 @@ class Recogniser:
             each.person = not country
             each.add(-1.5 if country else -3.2, "follows a first name")
         name = each.span.name.lower()
+        if not country and name in lexicon.surnames:
+            each.add(-0.6, "also a surname")
+        if not country and first_word(each.around.after) in SPEAKING and not is_seat(each.span):
+            each.add(-1.2, f"speaks: “{each.span.name} {each.around.after[0]}”")
         follows = each.around.after[0] if each.around.after else ""
         if (
             name in lexicon.first_names
@@ -224,6 +242,16 @@ def first_cue(phrases: Iterable[str], cues: dict[str, Cue]) -> tuple[str, Cue] |
         if cue is not None:
             return phrase, cue
     return None
+
+
+def first_word(words: list[str]) -> str:
+    """Return the nearest word in small letters, or nothing."""
+    return words[0].lower() if words else ""
+
+
+def is_seat(span: Span) -> bool:
+    """Return whether a capital or a first-level division bears the name: such speak, in news."""
+    return any(s.place.place_type in ("capital", "admin1") for s in span.senses)
 
 
 def is_country(span: Span) -> bool:

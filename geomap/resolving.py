@@ -18,6 +18,8 @@ MOST_CANDIDATES = 40
 NEAR_KM = 150.0
 SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 3.8, "admin1": 2.6, "admin2": 0.8}
 FEATURE_SCORE = 2.4
+STATES_BEFORE_TOWNS = frozenset({"US", "CA", "AU"})
+STATE_SHARE = 0.3
 
 
 def candidates_of(senses: tuple[NamedSense, ...], name: str) -> list[Candidate]:
@@ -55,7 +57,7 @@ def importance_reason(place: Place) -> Reason:
     base = SCORED_TYPES.get(place.place_type)
     size = 0.9 * math.log10(max(place.population, 100)) - 2
     if place.place_type in POPULATED_TYPES:
-        worth = max(base or 0.0, size) - (0.8 if place.place_type == "neighbourhood" else 0.0)
+        worth = max(base or 0.0, size) - (1.4 if place.place_type == "neighbourhood" else 0.0)
         kind = "capital" if place.place_type == "capital" else "place"
         return Reason(score=round(worth, 1), text=f"a {kind} of {place.population:,} people")
     if base is None:
@@ -160,11 +162,12 @@ def beside_mention(
     candidates: list[Candidate], cue_types: set[str], containers: list[Place]
 ) -> list[Candidate]:
     """Add what stands right beside one mention: type words, and the place it is said to lie in."""
-    names_area = {c.place.place_type for c in candidates} & {"admin1", "admin2"}
+    places = [candidate.place for candidate in candidates]
+    areas = [place for place in places if place.place_type in ("admin1", "admin2")]
     changed = []
     for candidate in candidates:
         place, reasons = candidate.place, []
-        fit = type_reason(place, cue_types, names_area=bool(names_area))
+        fit = type_reason(place, cue_types, areas)
         if fit:
             reasons.append(fit)
         inside = next((c for c in containers if contains(c, place)), None)
@@ -174,16 +177,26 @@ def beside_mention(
     return changed
 
 
-def type_reason(place: Place, cue_types: set[str], *, names_area: bool) -> Reason | None:
-    """Return how the words beside a mention fit the place's type.
-
-    A bare name shared by a city and the area around it means the city.
-    """
+def type_reason(place: Place, cue_types: set[str], areas: list[Place]) -> Reason | None:
+    """Return how the words beside a mention fit the place's type."""
     own = "populated place" if place.place_type in POPULATED_TYPES else place.place_type
     if own in cue_types:
         return Reason(score=2.6, text=f"called a {TYPE_WORDS.get(own, own)} here")
     if cue_types & {"admin1", "admin2"} and own == "populated place":
         return Reason(score=-1.2, text="called an area here")
-    if not cue_types and names_area and own == "populated place":
+    if not cue_types and own == "populated place" and any(outshines(place, a) for a in areas):
         return Reason(score=2.2, text="a bare name means the city, not the area around it")
     return None
+
+
+def outshines(city: Place, area: Place) -> bool:
+    """Return whether a bare name shared by a city and the area around it means the city.
+
+    The states of a few federations are better known than the towns that share their names:
+    there the city must hold a fair part of the people.
+    """
+    if city.country != area.country or city.admin1 != area.admin1:
+        return False
+    if area.place_type == "admin1" and area.country in STATES_BEFORE_TOWNS:
+        return city.population > STATE_SHARE * area.population
+    return True
