@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gazetteer import ACRONYM, DEMONYM, DERIVED, PRIMARY, Hit, NamedSense
+from gazetteer import ACRONYM, DEMONYM, DERIVED, PRIMARY, Hit, NamedSense, fold
 from gazetteer.place import POPULATED_TYPES
 from geomap.lexicon import Cue, Lexicon
 from geomap.model import Kind, Reason
-from geomap.surroundings import Surroundings
+from geomap.surroundings import Surroundings, surroundings
 
 SMALL_WORD = re.compile(r"(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])")
 ORGANISATION_OF = re.compile(r"([^\W\d_][\w'’.-]*) (?:of|for) (?:the )?$")
@@ -25,6 +25,9 @@ DIRECTIONS = frozenset(
 # Bodies that sit in the place they are named after: "Glasgow Police", "Kabul Court".
 LOCAL_BODIES = frozenset(
     "police council court government fire parliament mayor authorities school schools jail".split()
+)
+STREETS = frozenset(
+    "street st road rd avenue ave boulevard blvd lane drive square highway bridge expressway".split()
 )
 SPEAKING = frozenset(
     "said says told adds added reported reports wrote writes tweeted testified".split()
@@ -92,7 +95,7 @@ class Recogniser:
         return judged
 
     def _judge(self, span: Span) -> Recognised:
-        around = Surroundings(self._text, span.start, span.end)
+        around = surroundings(self._text, span.start, span.end)
         kind: Kind = "demonym" if reads_as_demonym(span, around, self._lexicon) else "place"
         each = Recognised(span, kind, around)
         if kind == "demonym":
@@ -116,7 +119,7 @@ class Recogniser:
     def _weigh_word(self, each: Recognised) -> None:
         """Weigh the name itself: is it an ordinary word?"""
         name = each.span.name
-        word = name.lower().removeprefix("the\u00a0").removeprefix("the ")
+        word = folded(name).removeprefix("the ")
         acronym = any(s.flags & ACRONYM for s in each.span.senses)
         if word in self._lexicon.never and not (acronym and (name.isupper() or "." in name)):
             each.vetoed = True
@@ -172,10 +175,15 @@ class Recogniser:
         before = around.before[0] if around.before and around.gap_before == " " else ""
         if before[:1].isupper() and self._is_name_part(before):
             each.add(-2.2 * weight, f"part of a longer name: “{before} {each.span.name}”")
-        after = around.after[0] if around.after and self._text[each.span.end : each.span.end + 1] == " " else ""  # fmt: skip
+        beside = self._text[each.span.end : each.span.end + 1] == " "
+        after = around.after[0] if around.after and beside else ""
+        if after in STREETS:
+            each.add(-2.5, f"names a street: “{each.span.name} {after}”")
         if not after[:1].isupper() or self._has_after_cue(around):
             return
-        if after.lower() in LOCAL_BODIES:
+        if after.lower().rstrip(".") in STREETS:
+            each.add(-3.0, f"names a street: “{each.span.name} {after}”")
+        elif after.lower() in LOCAL_BODIES:
             each.add(-0.8 * weight, f"gives its name to a body that sits there: “{after}”")
         elif after.lower() in lexicon.organisation_words:
             each.add(-4.5 * max(weight, 0.5), f"part of an organisation's name: “{each.span.name} {after}”")  # fmt: skip
@@ -190,7 +198,7 @@ class Recogniser:
         """Return whether a capitalised neighbour seems to belong to one name with the span."""
         small = word.lower().rstrip(".")
         return (
-            small not in self._lexicon.never
+            folded(small) not in self._lexicon.never
             and small not in DIRECTIONS
             and small not in self._lexicon.cues_before
         )
@@ -233,6 +241,12 @@ class Recogniser:
             and before[0].lower() in self._lexicon.first_names
             and before[0].lower() not in self._lexicon.cues_before
         )
+
+
+@lru_cache(maxsize=50_000)
+def folded(name: str) -> str:
+    """Return a name as the matcher spells it, remembered."""
+    return fold(name)
 
 
 def first_cue(phrases: Iterable[str], cues: dict[str, Cue]) -> tuple[str, Cue] | None:

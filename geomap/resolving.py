@@ -20,6 +20,11 @@ SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 3.8, "admin1": 2.6,
 FEATURE_SCORE = 2.4
 STATES_BEFORE_TOWNS = frozenset({"US", "CA", "AU"})
 STATE_SHARE = 0.3
+# A tenfold population is worth this much; a place of 200,000 people scores 2.3.
+SIZE_WEIGHT = 1.2
+SIZE_ZERO = 4.1
+# What the place meant scores when no gazetteer lists it: a share of the confidence is kept for it.
+UNLISTED_SCORE = 0.3
 
 
 def candidates_of(senses: tuple[NamedSense, ...], name: str) -> list[Candidate]:
@@ -55,7 +60,7 @@ def importance_reason(place: Place) -> Reason:
     if place.place_id.startswith("user:"):
         return Reason(score=3.0, text="a place added by hand")
     base = SCORED_TYPES.get(place.place_type)
-    size = 0.9 * math.log10(max(place.population, 100)) - 2
+    size = SIZE_WEIGHT * math.log10(max(place.population, 100)) - SIZE_ZERO
     if place.place_type in POPULATED_TYPES:
         worth = max(base or 0.0, size) - (1.4 if place.place_type == "neighbourhood" else 0.0)
         kind = "capital" if place.place_type == "capital" else "place"
@@ -63,7 +68,7 @@ def importance_reason(place: Place) -> Reason:
     if base is None:
         return Reason(score=FEATURE_SCORE, text=f"a {place.place_type}")
     if place.place_type == "admin1":
-        base = max(base, size - 0.6)
+        base = max(base, size - 1.0)
     return Reason(score=round(base, 1), text=f"a {TYPE_WORDS.get(place.place_type, place.place_type)}")
 
 
@@ -89,7 +94,7 @@ def ranked(candidates: list[Candidate]) -> list[Candidate]:
         return []
     top = ordered[0].score
     weights = [math.exp((c.score - top) / TEMPERATURE) for c in ordered]
-    total = sum(weights)
+    total = sum(weights) + math.exp((UNLISTED_SCORE - top) / TEMPERATURE)
     return [
         replace(candidate, confidence=round(weight / total, 3))
         for candidate, weight in zip(ordered, weights, strict=True)

@@ -2,84 +2,94 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 REACH = 60
 WORDS_REACHED = 4
+LONGEST_HEADLINE = 200
 WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ-][^\W_]+)*\.?")
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]|^$")
 HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around `text[start:end]`; words come nearest first."""
+    """What stands around `text[start:end]`.
+
+    `before` and `after` hold up to four words each, nearest first, with nothing but spaces
+    between; `gap_before` the characters between the last word before the span and the span.
+    """
 
     text: str
     start: int
     end: int
+    before: list[str]
+    after: list[str]
+    gap_before: str
 
-    @cached_property
-    def before(self) -> list[str]:
-        """Up to four words before the span, nearest first, with nothing but spaces between."""
-        found: list[str] = []
-        edge = self.start
-        for match in reversed(list(WORD.finditer(self.text, max(0, edge - REACH), edge))):
-            gap = self.text[match.end() : edge]
-            if len(found) == WORDS_REACHED or (gap.strip() and not self._joins(gap, edge)):
-                break
-            found.append(match.group())
-            edge = match.start()
-        return found
-
-    def _joins(self, gap: str, edge: int) -> bool:
-        """Return whether a gap is a hyphen right before the span: pro-Kyiv."""
-        return edge == self.start and gap == "-"
-
-    @cached_property
-    def after(self) -> list[str]:
-        """Up to four words behind the span, nearest first, with nothing but spaces between."""
-        found: list[str] = []
-        edge = self.end
-        for match in WORD.finditer(self.text, edge, edge + REACH):
-            gap = self.text[edge : match.start()]
-            if len(found) == WORDS_REACHED or gap.strip() or "\n" in gap:
-                break
-            found.append(match.group().rstrip("."))
-            edge = match.end()
-        return found
-
-    @cached_property
-    def gap_before(self) -> str:
-        """The characters between the last word before the span and the span."""
-        found = None
-        for found in WORD.finditer(self.text, max(0, self.start - REACH), self.start):
-            pass
-        return self.text[found.end() : self.start] if found else ""
-
-    @cached_property
+    @property
     def starts_sentence(self) -> bool:
         """Whether the span is the first word of a sentence, a line or a quotation."""
         return not self.before or bool(SENTENCE_BREAK.search(self.gap_before.strip(" ")[:1]))
 
-    @cached_property
+    @property
     def in_headline(self) -> bool:
         """Whether most longer words of the span's line are capitalised, as in a headline."""
         left = self.text.rfind("\n", 0, self.start) + 1
         right = self.text.find("\n", self.end)
-        line = self.text[left : right if right >= 0 else len(self.text)]
-        if len(line) > 200:
+        right = right if right >= 0 else len(self.text)
+        if right - left > LONGEST_HEADLINE:
             return False
-        long_words = HEADLINE_WORD.findall(line)
+        long_words = HEADLINE_WORD.findall(self.text[left:right])
         capitalised = sum(word[0].isupper() for word in long_words)
         return len(long_words) >= 4 and capitalised >= 0.75 * len(long_words)
 
     def phrases_before(self) -> list[str]:
         """The last three, two and one words before the span, in small letters."""
-        words = [word.lower() for word in self.before[:3]]
-        return [" ".join(reversed(words[:n])) for n in range(len(words), 0, -1)]
+        return phrases_of(self.before)
 
     def phrases_after(self) -> list[str]:
         """The first three, two and one words behind the span, in small letters."""
         words = [word.lower() for word in self.after[:3]]
         return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+
+
+def phrases_of(before: list[str]) -> list[str]:
+    """Return the last three, two and one of some words, given nearest first, in text order."""
+    words = [word.lower() for word in before[:3]]
+    return [" ".join(reversed(words[:n])) for n in range(len(words), 0, -1)]
+
+
+def surroundings(text: str, start: int, end: int) -> Surroundings:
+    """Return what stands around `text[start:end]`."""
+    before, gap = words_before(text, start)
+    return Surroundings(text, start, end, before, words_after(text, end), gap)
+
+
+def words_before(text: str, start: int) -> tuple[list[str], str]:
+    """Return the words before an offset, nearest first, and the gap behind the nearest."""
+    found: list[str] = []
+    edge, nearest = start, ""
+    matches = list(WORD.finditer(text, max(0, start - REACH), start))
+    for match in reversed(matches):
+        gap = text[match.end() : edge]
+        if edge == start:
+            nearest = gap
+        joined = not gap.strip() or (gap == "-" and edge == start)
+        if len(found) == WORDS_REACHED or not joined:
+            break
+        found.append(match.group())
+        edge = match.start()
+    return found, nearest
+
+
+def words_after(text: str, end: int) -> list[str]:
+    """Return the words behind an offset, nearest first, up to the end of the line."""
+    found: list[str] = []
+    edge = end
+    for match in WORD.finditer(text, end, end + REACH):
+        gap = text[edge : match.start()]
+        if len(found) == WORDS_REACHED or gap.strip() or "\n" in gap:
+            break
+        found.append(match.group().rstrip("."))
+        edge = match.end()
+    return found

@@ -2,44 +2,53 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from geomap.lexicon import Lexicon
 from geomap.model import Mention, Reason
 from geomap.recognising import Recognised
+from geomap.surroundings import phrases_of, words_before
 
 NAMED_TYPES = frozenset({"populated place", "camp", "admin2", "base", "airport"})
 NAME = (
     r"(?:(?:al|el|ar|as|ash|at|az|an|ad)[- ])?[A-ZÀ-ÞЀ-ЯІЇЄҐ][\w'’ʼ]+"
     r"(?:[ -](?:(?:al|el|ar|as|ash|az|an|ad)[- ])?[A-ZÀ-ÞЀ-ЯІЇЄҐ][\w'’ʼ]+){0,2}"
 )
-ARABIC_NAME = r"[\u0621-\u064A]{3,}(?: [\u0621-\u064A]{3,})?"
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementCues:
+    """The phrases that call what follows a settlement, and a pattern that finds their ends."""
+
+    phrases: frozenset[str]
+    pattern: re.Pattern[str]
 
 
 @cache
-def cue_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return the pattern of a cue that names a settlement, and the name behind it."""
-    cues = sorted(
-        (phrase for phrase, cue in lexicon.cues_before.items()
-         if cue.weight == 3 and cue.place_type in NAMED_TYPES),
-        key=len, reverse=True,
+def settlement_cues(lexicon: Lexicon) -> SettlementCues:
+    """Return the cues of a lexicon that name a settlement."""
+    phrases = frozenset(
+        phrase for phrase, cue in lexicon.cues_before.items()
+        if cue.weight == 3 and cue.place_type in NAMED_TYPES
     )  # fmt: skip
-    spaced = "|".join(re.escape(cue) for cue in cues)
-    return re.compile(rf"(?<![^\W_])(?i:{spaced}) (?P<name>{NAME})")
+    endings = sorted({phrase.rsplit(" ", 1)[-1] for phrase in phrases})
+    either = "|".join(re.escape(ending) for ending in endings)
+    return SettlementCues(phrases, re.compile(rf"(?<![^\W_])(?:{either}) (?P<name>{NAME})"))
 
 
 def unknown_toponyms(
     text: str, judged: Iterable[Recognised], lexicon: Lexicon
 ) -> list[Mention]:
     """Return unresolved mentions of names that a cue calls a place and no span covers."""
-    taken = {
-        position for each in judged for position in range(each.span.start, each.span.end)
-    }  # fmt: skip
+    cues = settlement_cues(lexicon)
+    spans = [(each.span.start, each.span.end) for each in judged]
     found = []
-    for match in cue_pattern(lexicon).finditer(text):
+    for match in cues.pattern.finditer(text):
         start, end = match.span("name")
-        cue = text[match.start() : start].strip()
-        if any(position in taken for position in range(start, end)):
+        before = phrases_of(words_before(text, start)[0])
+        cue = next((phrase for phrase in before if phrase in cues.phrases), None)
+        if cue is None or any(left < end and start < right for left, right in spans):
             continue
         reason = Reason(score=2.7, text=f"stands behind “{cue}”; no gazetteer knows it")
         found.append(
