@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gazetteer import DEMONYM, Place
@@ -23,7 +24,7 @@ class Evidence:
     provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def countries_named(judged: list[Recognised]) -> Counter[str]:
+def countries_named(judged: Sequence[Recognised]) -> Counter[str]:
     """Return how often each country is named, by itself or by its people."""
     counts: Counter[str] = Counter()
     for each in judged:

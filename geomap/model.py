@@ -66,6 +66,25 @@ class Mention:
     candidates: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """A name inside the name of something else, "the Jerusalem Post": evidence, no mention."""
+
+    start: int
+    end: int
+    name: str
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What was read in one article, both in text order."""
+
+    mentions: list[Mention]
+    evidence: list[Embedded]
+
+
 def precision_of(place: Place) -> Precision:
     """Return how precisely naming this place says where something is."""
     if place.place_type in ("country", "admin1", "admin2"):

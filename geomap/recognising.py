@@ -58,6 +58,7 @@ class Recognised:
     reasons: list[Reason] = field(default_factory=list)
     cue_types: set[str] = field(default_factory=set)
     person: bool = False
+    organisation: str = ""  # the longer name that this is part of, in words
     vetoed: bool = False
     score: float = 0.0
 
@@ -65,6 +66,11 @@ class Recognised:
         """Add a term to the score."""
         self.score += score
         self.reasons.append(Reason(score=round(score, 1), text=text))
+
+    @property
+    def accepted(self) -> bool:
+        """Whether this is a place or a demonym rather than anything else."""
+        return self.score > 0 and not self.vetoed
 
     @property
     def probability(self) -> float:
@@ -171,7 +177,8 @@ class Recogniser:
         weight = 0.2 if around.in_headline else 1.0
         found = ORGANISATION_OF.search(self._text[max(0, each.span.start - 40) : each.span.start])
         if found and found[1][0].isupper() and found[1].lower() in lexicon.organisation_words:
-            each.add(-4.0 * max(weight, 0.5), f"part of an organisation's name: “{found[0]}…”")
+            each.organisation = f"part of an organisation's name: “{found[0]}{each.span.name}”"
+            each.add(-4.0 * max(weight, 0.5), each.organisation)
         before = around.before[0] if around.before and around.gap_before == " " else ""
         if before[:1].isupper() and self._is_name_part(before):
             each.add(-2.2 * weight, f"part of a longer name: “{before} {each.span.name}”")
@@ -186,7 +193,8 @@ class Recogniser:
         elif after.lower() in LOCAL_BODIES:
             each.add(-0.8 * weight, f"gives its name to a body that sits there: “{after}”")
         elif after.lower() in lexicon.organisation_words:
-            each.add(-4.5 * max(weight, 0.5), f"part of an organisation's name: “{each.span.name} {after}”")  # fmt: skip
+            each.organisation = f"part of an organisation's name: “{each.span.name} {after}”"
+            each.add(-4.5 * max(weight, 0.5), each.organisation)
         elif self._is_name_part(after):
             each.add(-1.8 * weight, f"part of a longer name: “{each.span.name} {after}”")
 
