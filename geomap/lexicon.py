@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from gazetteer import ACRONYM, Layer
+from gazetteer.spelling import Speller
 from gazetteer.world import open_cached
 from gazetteer.writing import compile_names
 
@@ -25,7 +26,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """Words in small letters, of all languages together: their scripts keep them apart."""
+    """Words in small letters, of all languages together: their scripts keep them apart.
+
+    `never` and `rarely` are spelled as the matcher folds them.
+    """
 
     never: frozenset[str]
     rarely: frozenset[str]
@@ -42,8 +46,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the one lexicon, read on first use."""
     return Lexicon(
-        never=words("never_places"),
-        rarely=words("rarely_places"),
+        never=folded(words("never_places")),
+        rarely=folded(words("rarely_places")),
         first_names=words("first_names") - words("first_names_also_places"),
         first_names_also_places=words("first_names_also_places"),
         surnames=words("surnames_from_places"),
@@ -68,6 +72,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(
         line.lower() for path in language_files(name) for line in lines(path)
     )  # fmt: skip
+
+
+def folded(entries: frozenset[str]) -> frozenset[str]:
+    """Return words as the matcher spells them."""
+    speller = Speller()
+    return frozenset(" ".join(speller.tokens(entry)) for entry in entries)
 
 
 def cues(name: str) -> dict[str, Cue]:
