@@ -13,24 +13,27 @@ from geomap.evidence import (
     provinces_of,
     shares,
 )
-from geomap.habits import SourceHabits, habit_reason
-from geomap.hints import Focus, focus_reason
+from geomap.habits import SourceHabits, habit_term
+from geomap.hints import Focus, focus_term
 from geomap.model import Candidate, Embedded, Mention, Reason, precision_of
 from geomap.recognising import Recognised, Span, folded
 from geomap.resolving import (
+    Pool,
+    Rated,
     beside_mention,
     candidates_of,
-    in_country_context,
-    in_place_context,
-    ranked,
-    with_reasons,
+    finished,
+    in_order,
+    weigh_countries,
+    weigh_neighbours,
 )
 
-ANCHOR_CONFIDENCE = 0.6
 CANDIDATES_KEPT = 5
 EMBEDDED_WEIGHT = 0.5
+DEMONYM_SCORES = {"country": 4.0}
+OTHER_DEMONYM_SCORE = 3.0
 
-Pools = dict[str, list[Candidate]]
+Pools = dict[str, Pool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,41 +59,42 @@ def decide(
     `least` leaves its mention unresolved.
     """
     every = [*kept, *others]
-    pools = name_pools(every, hints)
-    evidence = gathered(every, pools, embedded)
-    pools = {key: in_country_context(pool, evidence) for key, pool in pools.items()}
-    evidence.anchors = anchors_of(
-        {key: ranked(pool) for key, pool in pools.items()}, least=ANCHOR_CONFIDENCE
-    )
-    evidence.provinces = provinces_of(evidence.anchors)
-    pools = {key: in_place_context(key, pool, evidence) for key, pool in pools.items()}
+    pools = weighed_pools(every, embedded, hints)
     contained = containments(text, every)
     said = said_of_names(every, contained)
+    whole: dict[str, tuple[Candidate, ...]] = {}  # by name, for mentions with nothing of their own
     return [
-        mention_of(each, pool_of(each, pools, contained, said), least=least) for each in kept
+        mention_of(each, candidates_beside(each, pools, contained, said, whole), least=least)
+        for each in kept
     ]
 
 
-def name_pools(judged: Sequence[Recognised], hints: Hints) -> Pools:
-    """Return the candidates of each name, with what the hints say of them."""
+def weighed_pools(
+    judged: Sequence[Recognised], embedded: Sequence[Embedded], hints: Hints
+) -> Pools:
+    """Return the candidates of each name with all that the article as a whole says of them."""
     names = {folded(each.span.name): each.span for each in judged if each.kind == "place"}
     pools = {key: candidates_of(span.senses, span.name) for key, span in names.items()}
-    if hints.focus is None and hints.habits is None:
-        return pools
-    return {key: [hinted(candidate, hints) for candidate in pool] for key, pool in pools.items()}
+    for pool in pools.values():
+        weigh_hints(pool, hints)
+    evidence = gathered(judged, pools, embedded)
+    for key, pool in pools.items():
+        weigh_countries(pool, evidence)
+        pools[key] = in_order(pool)
+    evidence.anchors = anchors_of(pools)
+    evidence.provinces = provinces_of(evidence.anchors)
+    for key, pool in pools.items():
+        weigh_neighbours(key, pool, evidence)
+    return pools
 
 
-def hinted(candidate: Candidate, hints: Hints) -> Candidate:
-    """Return a candidate with what the focus and the source's habits say of it."""
-    reasons = [
-        reason
-        for reason in (
-            focus_reason(hints.focus, candidate.place) if hints.focus else None,
-            habit_reason(hints.habits, candidate.place) if hints.habits else None,
-        )
-        if reason is not None
-    ]
-    return with_reasons(candidate, reasons) if reasons else candidate
+def weigh_hints(pool: Pool, hints: Hints) -> None:
+    """Add what the reader's focus and the source's habits say."""
+    for rated in pool:
+        if hints.focus is not None:
+            rated.add(focus_term(hints.focus, rated.place))
+        if hints.habits is not None:
+            rated.add(habit_term(hints.habits, rated.place))
 
 
 def gathered(
@@ -105,37 +109,44 @@ def gathered(
     return Evidence(countries=shares(counts))
 
 
-def pool_of(
+def candidates_beside(
     each: Recognised,
     pools: Pools,
     contained: dict[int, list[Place]],
     said: dict[str, list[Place]],
-) -> list[Candidate]:
-    """Return the candidates of one mention with their confidence, best first."""
+    whole: dict[str, tuple[Candidate, ...]],
+) -> tuple[Candidate, ...]:
+    """Return the candidates of one mention, best first; `whole` remembers those of its name."""
     if each.kind == "demonym":
-        return ranked(demonym_candidates(each.span))
+        return finished(demonym_pool(each.span), most=CANDIDATES_KEPT)
     key = folded(each.span.name)
     inside = contained.get(each.span.start) or said.get(key, [])
-    return ranked(beside_mention(pools[key], each.cue_types, inside))
+    if each.cue_types or inside:
+        pool = beside_mention(pools[key], each.cue_types, inside)
+        return finished(pool, most=CANDIDATES_KEPT)
+    if key not in whole:
+        whole[key] = finished(beside_mention(pools[key], set(), ()), most=CANDIDATES_KEPT)
+    return whole[key]
 
 
-def demonym_candidates(span: Span) -> list[Candidate]:
+def demonym_pool(span: Span) -> Pool:
     """Return the places whose people or adjective a name is."""
     return [
-        Candidate(
-            place=sense.place,
-            score=4.0 if sense.place.place_type == "country" else 3.0,
-            confidence=0.0,
-            reasons=(Reason(score=4.0, text=f"of {sense.place.name}"),),
+        Rated(
+            sense.place,
+            score := DEMONYM_SCORES.get(sense.place.place_type, OTHER_DEMONYM_SCORE),
+            [(score, f"of {sense.place.name}")],
         )
         for sense in span.senses
         if sense.flags & DEMONYM
     ]
 
 
-def mention_of(each: Recognised, pool: list[Candidate], *, least: float) -> Mention:
+def mention_of(
+    each: Recognised, candidates: tuple[Candidate, ...], *, least: float
+) -> Mention:
     """Return the mention that one recognised span makes."""
-    best = pool[0] if pool else None
+    best = candidates[0] if candidates else None
     confidence = round(each.probability * best.confidence, 3) if best else 0.0
     if confidence < least:
         best = None
@@ -147,6 +158,6 @@ def mention_of(each: Recognised, pool: list[Candidate], *, least: float) -> Ment
         place=best.place if best else None,
         confidence=confidence,
         precision=precision_of(best.place) if best else "",
-        reasons=tuple(each.reasons),
-        candidates=tuple(pool[:CANDIDATES_KEPT]),
+        reasons=tuple(Reason(score=round(score, 1), text=text) for score, text in each.terms),
+        candidates=candidates,
     )

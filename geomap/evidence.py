@@ -2,17 +2,25 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from gazetteer import DEMONYM, Place
-from geomap.model import Candidate
 from geomap.recognising import Recognised
 
 EARTH_RADIUS_KM = 6371.0088
 DEMONYM_WEIGHT = 0.7
 CITY_WEIGHT = 0.6
 CLEAR_MARGIN = 2.5
+ANCHOR_MARGIN = 0.7
+
+
+class Scored(Protocol):
+    """A place with its score so far."""
+
+    place: Place
+    score: float
 
 
 @dataclass(slots=True)
@@ -49,28 +57,36 @@ def shares(counts: Counter[str]) -> dict[str, float]:
     }
 
 
-def add_clear_places(counts: Counter[str], ranked: dict[str, list[Candidate]]) -> None:
+def add_clear_places(counts: Counter[str], pools: Mapping[str, Sequence[Scored]]) -> None:
     """Count the countries of the places whose first candidate leads by far."""
-    for candidates in ranked.values():
-        if not candidates:
+    for pool in pools.values():
+        if not pool:
             continue
-        lead = candidates[0].score - (candidates[1].score if len(candidates) > 1 else 0.0)
-        same_country = {c.place.country for c in candidates[:3]} == {candidates[0].place.country}
-        if lead >= CLEAR_MARGIN or same_country:
-            country = candidates[0].place.country
-            if candidates[0].place.place_type != "country" and country:
-                counts[country] += CITY_WEIGHT  # type: ignore[assignment]
+        best = pool[0].place
+        lead = pool[0].score - (pool[1].score if len(pool) > 1 else 0.0)
+        one_country = {rated.place.country for rated in pool[:3]} == {best.country}
+        if (lead >= CLEAR_MARGIN or one_country) and best.country and best.place_type != "country":
+            counts[best.country] += CITY_WEIGHT  # type: ignore[assignment]
 
 
-def anchors_of(ranked: dict[str, list[Candidate]], *, least: float) -> dict[str, Place]:
-    """Return the places that names mean with at least this confidence, countries left out."""
+def anchors_of(pools: Mapping[str, Sequence[Scored]]) -> dict[str, Place]:
+    """Return the places that names surely mean so far, countries left out; pools are ordered."""
     return {
-        name: candidates[0].place
-        for name, candidates in ranked.items()
-        if candidates
-        and candidates[0].confidence >= least
-        and candidates[0].place.place_type not in ("country", "continent")
+        name: pool[0].place
+        for name, pool in pools.items()
+        if pool
+        and pool[0].place.place_type not in ("country", "continent")
+        and (len(pool) == 1 or pool[0].score - rival(pool) >= ANCHOR_MARGIN)
     }
+
+
+def rival(pool: Sequence[Scored]) -> float:
+    """Return the score of the best candidate that lies elsewhere than the first."""
+    first = pool[0].place
+    for other in pool[1:]:
+        if (other.place.country, other.place.admin1) != (first.country, first.admin1):
+            return other.score
+    return -math.inf
 
 
 def provinces_of(anchors: dict[str, Place]) -> Counter[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from gazetteer import Place
-from geomap.model import Mention, Reason
+from geomap.model import Mention
 
 FEWEST_ARTICLES = 3
 LEAST_CONFIDENCE = 0.6
@@ -85,7 +85,7 @@ def counted(source: str, articles: Sequence[Sequence[Mention]]) -> SourceHabits:
     )  # fmt: skip
 
 
-def habit_reason(habits: SourceHabits, place: Place) -> Reason | None:
+def habit_term(habits: SourceHabits, place: Place) -> tuple[float, str] | None:
     """Return what a source's habits say for a place, or None; the weight is capped."""
     if place.place_type in ("country", "continent"):
         return None
@@ -97,6 +97,4 @@ def habit_reason(habits: SourceHabits, place: Place) -> Reason | None:
     score += PLACE_WEIGHT * habits.share(habits.places.get(place.place_id, 0))
     if score < 0.1:
         return None
-    return Reason(
-        score=round(min(score, MOST), 1), text=f"{habits.source} often writes about places there"
-    )
+    return round(min(score, MOST), 1), f"{habits.source} often writes about places there"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from gazetteer import Place
 from geomap.errors import GeomapError
-from geomap.model import Reason
 
 FOCUS_SCORE = 2.0
 COUNTRIES = re.compile(r"[A-Za-z]{2}(?:,[A-Za-z]{2})*")
@@ -50,8 +49,8 @@ def parse_focus(text: str) -> Focus:
     return Focus(box=(west, south, east, north))
 
 
-def focus_reason(focus: Focus, place: Place) -> Reason | None:
+def focus_term(focus: Focus, place: Place) -> tuple[float, str] | None:
     """Return what the reader's focus says for a place, or None."""
     if focus.holds(place):
-        return Reason(score=FOCUS_SCORE, text="lies in the focus you gave")
+        return FOCUS_SCORE, "lies in the focus you gave"
     return None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from gazetteer import ACRONYM, DEMONYM, DERIVED, PRIMARY, Hit, NamedSense, fold
 from gazetteer.place import POPULATED_TYPES
 from geomap.lexicon import Cue, Lexicon
-from geomap.model import Kind, Reason
+from geomap.model import Kind
 from geomap.surroundings import Surroundings, surroundings
 
 SMALL_WORD = re.compile(r"(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])")
@@ -55,7 +55,7 @@ class Recognised:
     span: Span
     kind: Kind
     around: Surroundings
-    reasons: list[Reason] = field(default_factory=list)
+    terms: list[tuple[float, str]] = field(default_factory=list)
     cue_types: set[str] = field(default_factory=set)
     person: bool = False
     organisation: str = ""  # the longer name that this is part of, in words
@@ -65,7 +65,7 @@ class Recognised:
     def add(self, score: float, text: str) -> None:
         """Add a term to the score."""
         self.score += score
-        self.reasons.append(Reason(score=round(score, 1), text=text))
+        self.terms.append((score, text))
 
     @property
     def accepted(self) -> bool:

@@ -6,7 +6,8 @@ mention, such as "province" or ", Texas", is added for that mention alone.
 """
 
 import math
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import lru_cache
 
 from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, Place
 from gazetteer.place import POPULATED_TYPES
@@ -16,6 +17,8 @@ from geomap.model import Candidate, Reason
 TEMPERATURE = 1.1
 MOST_CANDIDATES = 40
 NEAR_KM = 150.0
+# A candidate this far behind the best can no longer win by what its neighbours say.
+HOPELESS = 7.0
 SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 3.8, "admin1": 2.6, "admin2": 0.8}
 FEATURE_SCORE = 2.4
 STATES_BEFORE_TOWNS = frozenset({"US", "CA", "AU"})
@@ -25,131 +28,179 @@ SIZE_WEIGHT = 1.2
 SIZE_ZERO = 4.1
 # What the place meant scores when no gazetteer lists it: a share of the confidence is kept for it.
 UNLISTED_SCORE = 0.3
+TYPE_WORDS = {"admin1": "province", "admin2": "district"}
+
+Term = tuple[float, str]
 
 
-def candidates_of(senses: tuple[NamedSense, ...], name: str) -> list[Candidate]:
+class Rated:
+    """A place while it is being scored: the terms of its score so far."""
+
+    __slots__ = ("place", "score", "terms")
+
+    def __init__(self, place: Place, score: float, terms: list[Term]) -> None:
+        self.place = place
+        self.score = score
+        self.terms = terms
+
+    def add(self, term: Term | None) -> None:
+        """Add a term, unless it is None or too small to matter."""
+        if term is not None and abs(term[0]) >= 0.05:
+            self.score += term[0]
+            self.terms.append(term)
+
+    def copy(self) -> "Rated":
+        """Return one that can be changed alone."""
+        return Rated(self.place, self.score, self.terms.copy())
+
+
+Pool = list[Rated]
+
+
+def candidates_of(senses: Sequence[NamedSense], name: str) -> Pool:
     """Return the places a name may mean with their scores before any context, best first."""
-    best: dict[str, Candidate] = {}
+    best: dict[str, Rated] = {}
     for sense in senses:
         if sense.flags & DEMONYM and sense.place.place_type != "country":
             continue
-        candidate = prior_candidate(sense, name)
+        rated = rated_alone(sense, name)
         known = best.get(sense.place.place_id)
-        if known is None or known.score < candidate.score:
-            best[sense.place.place_id] = candidate
-    ranked = sorted(best.values(), key=lambda c: c.score, reverse=True)
-    return ranked[:MOST_CANDIDATES]
+        if known is None or known.score < rated.score:
+            best[sense.place.place_id] = rated
+    return in_order(list(best.values()))[:MOST_CANDIDATES]
 
 
-def prior_candidate(sense: NamedSense, name: str) -> Candidate:
-    """Return a candidate scored by what it is and how it bears the name."""
+def rated_alone(sense: NamedSense, name: str) -> Rated:
+    """Return a place scored by what it is and how it bears the name."""
     place = sense.place
-    reasons = [importance_reason(place)]
+    rated = Rated(place, 0.0, [])
+    rated.add(importance(place))
     if sense.spelling == name:
         if sense.flags & PRIMARY:
-            reasons.append(Reason(score=1.0, text="its own name, spelled just so"))
+            rated.add((1.0, "its own name, spelled just so"))
     elif sense.flags & DERIVED:
-        reasons.append(Reason(score=-0.4, text=f"a form of “{place.name}”"))
+        rated.add((-0.4, f"a form of “{place.name}”"))
     elif not sense.flags & PRIMARY:
-        reasons.append(Reason(score=-0.3, text=f"its other name “{sense.spelling}”"))
-    return scored(place, reasons)
+        rated.add((-0.3, f"its other name “{sense.spelling}”"))
+    return rated
 
 
-def importance_reason(place: Place) -> Reason:
+@lru_cache(maxsize=50_000)
+def importance(place: Place) -> Term:
     """Return what a place is worth by its type and population."""
     if place.place_id.startswith("user:"):
-        return Reason(score=3.0, text="a place added by hand")
+        return 3.0, "a place added by hand"
     base = SCORED_TYPES.get(place.place_type)
     size = SIZE_WEIGHT * math.log10(max(place.population, 100)) - SIZE_ZERO
     if place.place_type in POPULATED_TYPES:
-        worth = max(base or 0.0, size) - (1.4 if place.place_type == "neighbourhood" else 0.0)
+        worth = max(base or -9.0, size) - (1.4 if place.place_type == "neighbourhood" else 0.0)
         kind = "capital" if place.place_type == "capital" else "place"
-        return Reason(score=round(worth, 1), text=f"a {kind} of {place.population:,} people")
+        return round(worth, 1), f"a {kind} of {place.population:,} people"
     if base is None:
-        return Reason(score=FEATURE_SCORE, text=f"a {place.place_type}")
+        return FEATURE_SCORE, f"a {place.place_type}"
     if place.place_type == "admin1":
         base = max(base, size - 1.0)
-    return Reason(score=round(base, 1), text=f"a {TYPE_WORDS.get(place.place_type, place.place_type)}")
+    return round(base, 1), f"a {TYPE_WORDS.get(place.place_type, place.place_type)}"
 
 
-TYPE_WORDS = {"admin1": "province", "admin2": "district"}
+def in_order(pool: Pool) -> Pool:
+    """Return a pool best first."""
+    return sorted(pool, key=lambda rated: (-rated.score, rated.place.place_id))
 
 
-def scored(place: Place, reasons: list[Reason]) -> Candidate:
-    """Return a candidate whose score is the sum of its reasons."""
-    total = round(sum(reason.score for reason in reasons), 2)
-    return Candidate(place=place, score=total, confidence=0.0, reasons=tuple(reasons))
-
-
-def with_reasons(candidate: Candidate, more: list[Reason]) -> Candidate:
-    """Return a candidate with further reasons added to its score."""
-    kept = [reason for reason in more if abs(reason.score) >= 0.05]
-    return scored(candidate.place, [*candidate.reasons, *kept]) if kept else candidate
-
-
-def ranked(candidates: list[Candidate]) -> list[Candidate]:
-    """Return candidates best first, each with its confidence among them."""
-    ordered = sorted(candidates, key=lambda c: (-c.score, c.place.place_id))
-    if not ordered:
+def confidences(pool: Pool) -> list[float]:
+    """Return each candidate's share, in an ordered pool; some is kept for an unlisted place."""
+    if not pool:
         return []
-    top = ordered[0].score
-    weights = [math.exp((c.score - top) / TEMPERATURE) for c in ordered]
+    top = pool[0].score
+    weights = [math.exp((rated.score - top) / TEMPERATURE) for rated in pool]
     total = sum(weights) + math.exp((UNLISTED_SCORE - top) / TEMPERATURE)
-    return [
-        replace(candidate, confidence=round(weight / total, 3))
-        for candidate, weight in zip(ordered, weights, strict=True)
-    ]
+    return [weight / total for weight in weights]
 
 
-def in_country_context(candidates: list[Candidate], evidence: Evidence) -> list[Candidate]:
+def finished(pool: Pool, *, most: int) -> tuple[Candidate, ...]:
+    """Return the best candidates of a pool, best first, with their confidence and reasons."""
+    ordered = in_order(pool)
+    return tuple(
+        Candidate(
+            place=rated.place,
+            score=round(rated.score, 2),
+            confidence=round(confidence, 3),
+            reasons=tuple(Reason(score=score, text=text) for score, text in rated.terms),
+        )
+        for rated, confidence in zip(ordered[:most], confidences(ordered), strict=False)
+    )
+
+
+def weigh_countries(pool: Pool, evidence: Evidence) -> None:
     """Add what the countries of the article say."""
-    if not evidence.countries:
-        return candidates
-    return [with_reasons(c, [country_reason(c.place, evidence)]) for c in candidates]
+    if evidence.countries:
+        for rated in pool:
+            rated.add(country_term(rated.place, evidence))
 
 
-def country_reason(place: Place, evidence: Evidence) -> Reason:
+def country_term(place: Place, evidence: Evidence) -> Term | None:
     """Return how well a place's country fits the article."""
     if place.place_type in ("country", "continent") or not place.countries:
-        return Reason(score=0.0, text="")
+        return None
     share, country = max((evidence.countries.get(code, 0.0), code) for code in place.countries)
     if share == 0.0:
-        return Reason(score=-0.6, text=f"{country} is not named in the article")
-    return Reason(score=round(2.4 * share, 1), text=f"the article is about {country}")
+        return -0.6, f"{country} is not named in the article"
+    return round(2.4 * share, 1), f"the article is about {country}"
 
 
-def in_place_context(
-    key: str, candidates: list[Candidate], evidence: Evidence
-) -> list[Candidate]:
+def weigh_neighbours(key: str, pool: Pool, evidence: Evidence) -> None:
     """Add what the clear places of the article say: same province, short distances."""
     others = [place for name, place in evidence.anchors.items() if name != key]
-    if not others:
-        return candidates
+    if not others or not pool:
+        return
     own = evidence.anchors.get(key)
-    return [with_reasons(c, place_reasons(c.place, own, others, evidence)) for c in candidates]
+    best = max(rated.score for rated in pool)
+    for rated in pool:
+        if rated.score >= best - HOPELESS and rated.place.place_type not in SPACIOUS:
+            rated.add(province_term(rated.place, own, evidence))
+            rated.add(distance_term(rated.place, others))
 
 
-def place_reasons(
-    place: Place, own: Place | None, others: list[Place], evidence: Evidence
-) -> list[Reason]:
-    """Return what nearby anchors say for one candidate."""
-    if place.place_type in ("country", "continent"):
-        return []
-    reasons = []
-    in_province = evidence.provinces[(place.country, place.admin1)] if place.admin1 else 0
+SPACIOUS = frozenset({"country", "continent"})
+
+
+def province_term(place: Place, own: Place | None, evidence: Evidence) -> Term | None:
+    """Return what other anchors in the same first-level division say for a place."""
+    if not place.admin1:
+        return None
+    found = evidence.provinces[(place.country, place.admin1)]
     if own is not None and (own.country, own.admin1) == (place.country, place.admin1):
-        in_province -= 1
-    if in_province > 0:
-        reasons.append(Reason(score=0.7, text="other places of its province are named"))
+        found -= 1
+    return (0.7, "other places of its province are named") if found > 0 else None
+
+
+def distance_term(place: Place, others: Sequence[Place]) -> Term | None:
+    """Return what the two nearest anchors say for a place."""
     near = sorted((kilometres(place, other), other.name) for other in others)[:2]
     closeness = sum(math.exp(-distance / NEAR_KM) for distance, _ in near)
-    if closeness > 0.05:
-        names = " and ".join(name for _, name in near)
-        distances = " and ".join(f"{distance:.0f}" for distance, _ in near)
-        reasons.append(
-            Reason(score=round(1.1 * closeness, 1), text=f"named with {names}, {distances} km away")
-        )
-    return reasons
+    if closeness <= 0.05:
+        return None
+    names = " and ".join(name for _, name in near)
+    distances = " and ".join(f"{distance:.0f}" for distance, _ in near)
+    return round(1.1 * closeness, 1), f"named with {names}, {distances} km away"
+
+
+def beside_mention(pool: Pool, cue_types: set[str], containers: Sequence[Place]) -> Pool:
+    """Return the pool with what stands right beside one mention.
+
+    That is type words, and the place it is said to lie in.
+    """
+    areas = [r.place for r in pool if r.place.place_type in ("admin1", "admin2")]
+    if not cue_types and not containers and not areas:
+        return pool
+    changed = [rated.copy() for rated in pool]
+    for rated in changed:
+        rated.add(type_term(rated.place, cue_types, areas))
+        inside = next((outer for outer in containers if contains(outer, rated.place)), None)
+        if inside is not None:
+            rated.add((4.0, f"said to lie in {inside.name}"))
+    return changed
 
 
 def contains(outer: Place, inner: Place) -> bool:
@@ -163,34 +214,17 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.place_type == "admin2" and outer.admin2 == inner.admin2 != ""
 
 
-def beside_mention(
-    candidates: list[Candidate], cue_types: set[str], containers: list[Place]
-) -> list[Candidate]:
-    """Add what stands right beside one mention: type words, and the place it is said to lie in."""
-    places = [candidate.place for candidate in candidates]
-    areas = [place for place in places if place.place_type in ("admin1", "admin2")]
-    changed = []
-    for candidate in candidates:
-        place, reasons = candidate.place, []
-        fit = type_reason(place, cue_types, areas)
-        if fit:
-            reasons.append(fit)
-        inside = next((c for c in containers if contains(c, place)), None)
-        if inside is not None:
-            reasons.append(Reason(score=4.0, text=f"said to lie in {inside.name}"))
-        changed.append(with_reasons(candidate, reasons))
-    return changed
-
-
-def type_reason(place: Place, cue_types: set[str], areas: list[Place]) -> Reason | None:
+def type_term(place: Place, cue_types: set[str], areas: Sequence[Place]) -> Term | None:
     """Return how the words beside a mention fit the place's type."""
     own = "populated place" if place.place_type in POPULATED_TYPES else place.place_type
     if own in cue_types:
-        return Reason(score=2.6, text=f"called a {TYPE_WORDS.get(own, own)} here")
-    if cue_types & {"admin1", "admin2"} and own == "populated place":
-        return Reason(score=-1.2, text="called an area here")
-    if not cue_types and own == "populated place" and any(outshines(place, a) for a in areas):
-        return Reason(score=2.2, text="a bare name means the city, not the area around it")
+        return 2.6, f"called a {TYPE_WORDS.get(own, own)} here"
+    if own != "populated place":
+        return None
+    if cue_types & {"admin1", "admin2"}:
+        return -1.2, "called an area here"
+    if not cue_types and any(outshines(place, area) for area in areas):
+        return 2.2, "a bare name means the city, not the area around it"
     return None
 
 
