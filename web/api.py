@@ -1,0 +1,134 @@
+"""The JSON that the page asks for. Handlers read, ask the store, and answer."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from geomap.places_added import PlaceChange, add_place, remove_place, world_of
+from geomap.store import BoundingBox, Filter
+from web.asking import box_of, limit_of, new_place_of
+from web.bounds import first_view
+from web.features import count_json, is_area, mention_json, place_json, unnamed_json
+from web.opened import store, world
+from web.problems import BadValueError, UnknownPlaceError
+
+MOST_PLACES = 1000  # in one answer; beyond it the most named are sent and the rest counted
+PAGE_LENGTH = 20
+LONGEST_PAGE = 100
+LONGEST_QUERY = 200  # characters
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+Json = dict[str, Any]
+
+
+@blueprint.get("/summary")
+def summary() -> Json:
+    """Answer what the database holds, and `changes`, which grows with every write."""
+    held = store().summary()
+    return {
+        "articles": held.articles,
+        "mentions": held.mentions,
+        "places": held.places,
+        "unresolved": held.unresolved,
+        "changes": held.changes,
+    }
+
+
+@blueprint.get("/places")
+def places() -> Json:
+    """Answer the places inside a box, most mentions first, and every area.
+
+    Areas come whole whatever the box, as their outlines may reach into it. `largest` is the
+    most mentions of any point, by which circles are drawn; `omitted` counts what was left out.
+    """
+    box = box_of(request.args.get("bbox"))
+    with store().reading():
+        everywhere = store().places(Filter())
+        inside = everywhere if box is None else store().places(Filter(bbox=box))
+        added = store().added_places()
+    points = [count_json(count) for count in inside if not is_area(count.place)]
+    areas = [count_json(count) for count in everywhere if is_area(count.place)]
+    named = {count.place.place_id for count in everywhere}
+    unnamed = [unnamed_json(each) for each in added if each.place_id not in named]
+    largest = max((c.mentions for c in everywhere if not is_area(c.place)), default=0)
+    return {
+        "places": points[:MOST_PLACES] + unnamed + areas,
+        "omitted": max(0, len(points) - MOST_PLACES),
+        "largest": largest,
+        "first_view": box_json(first_view(everywhere)),
+    }
+
+
+def box_json(box: BoundingBox | None) -> list[float] | None:
+    """Return a box as west, south, east, north."""
+    return None if box is None else [box.west, box.south, box.east, box.north]
+
+
+@blueprint.get("/places/<place_id>/mentions")
+def mentions(place_id: str) -> Json:
+    """Answer one place and a page of its excerpts, newest article first."""
+    limit = limit_of(request.args.get("limit"), usual=PAGE_LENGTH, most=LONGEST_PAGE)
+    wanted = Filter(place_id=place_id)
+    with store().reading():
+        found = store().places(wanted)
+        page = store().mentions(wanted, limit=limit, after=request.args.get("after"))
+        added = {place.place_id: place for place in store().added_places()}
+    if not found and place_id not in added:
+        raise UnknownPlaceError(place_id)
+    return {
+        "place": count_json(found[0]) if found else unnamed_json(added[place_id]),
+        "removable": place_id in added,
+        "mentions": [mention_json(stored) for stored in page.mentions],
+        "next": page.next,
+    }
+
+
+@blueprint.get("/unresolved")
+def unresolved() -> Json:
+    """Answer the toponyms that no place answers to, most frequent first."""
+    limit = limit_of(request.args.get("limit"), usual=100, most=1000)
+    return {
+        "toponyms": [
+            {"name": name, "mentions": count} for name, count in store().unresolved(limit=limit)
+        ]
+    }
+
+
+@blueprint.get("/search")
+def search() -> Json:
+    """Answer the gazetteer's places of a name, the added ones among them."""
+    query = request.args.get("q", "").strip()
+    if not query or len(query) > LONGEST_QUERY:
+        raise BadValueError(f'"q" has {len(query)} characters; write 1 to {LONGEST_QUERY}')
+    limit = limit_of(request.args.get("limit"), usual=20, most=100)
+    found = world_of(store(), world()).search(query, limit=limit)
+    return {"places": [place_json(place) for place in found]}
+
+
+@blueprint.post("/places")
+def add() -> tuple[Json, int]:
+    """Add a place, read again the articles that may name it, and answer what changed."""
+    given = new_place_of(request.get_json())
+    change = add_place(
+        store(), name=given.name, longitude=given.longitude, latitude=given.latitude,
+        country=given.country, aliases=given.aliases, gazetteer=world(),
+    )  # fmt: skip
+    return change_json(change), 201
+
+
+@blueprint.delete("/places/<place_id>")
+def remove(place_id: str) -> Json:
+    """Remove a place that was added by hand; everything is as it was before it."""
+    if place_id not in {place.place_id for place in store().added_places()}:
+        raise UnknownPlaceError(place_id)
+    return change_json(remove_place(store(), place_id, gazetteer=world()))
+
+
+def change_json(change: PlaceChange) -> Json:
+    """Return a place that has come or gone, and what that did to the articles."""
+    return {
+        "place": place_json(change.place),
+        "articles_read_again": change.articles_read_again,
+        "mentions_changed": change.mentions_changed,
+    }

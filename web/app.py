@@ -1,0 +1,38 @@
+"""The application: the page, the JSON, and what guards them."""
+
+from pathlib import Path
+
+from flask import Flask, Response, g
+
+from web import api, guard, problems
+from web.map import page
+from web.opened import DATABASE, close_store
+
+LARGEST_BODY = 64 * 1024  # bytes; a place with two hundred aliases fits ten times
+KEEP_BASEMAP_SECONDS = 3600
+
+
+def create_app(database: Path) -> Flask:
+    """Return the WSGI application that shows one database.
+
+    It answers only to loopback names, so any WSGI server that runs it must listen there. The
+    database is opened at each request: one that is missing or not ours is a problem in JSON.
+    """
+    app = Flask(__name__)
+    app.config[DATABASE] = database
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.before_request(guard.check_host)
+    app.before_request(guard.check_write)
+    app.after_request(guard.add_headers)
+    app.teardown_appcontext(close_store)
+    app.add_url_rule("/", "page", show_page)
+    app.register_blueprint(api.blueprint)
+    problems.register(app)
+    return app
+
+
+def show_page() -> Response:
+    """Return the map page; its inline script carries this answer's nonce."""
+    return Response(page(nonce=g.nonce), mimetype="text/html")

@@ -1,0 +1,83 @@
+"""Read what a request asks for; say what is wrong with it by name."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geomap.store import BoundingBox
+from web.problems import BadValueError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPlace:
+    """A place as the form gives it; `country` may be empty."""
+
+    name: str
+    longitude: float
+    latitude: float
+    country: str
+    aliases: tuple[str, ...]
+
+
+def box_of(given: str | None) -> BoundingBox | None:
+    """Read `west,south,east,north` in degrees; None where nothing was given."""
+    if given is None:
+        return None
+    try:
+        west, south, east, north = map(float, given.split(","))
+    except ValueError as error:
+        raise BadValueError(
+            f'"bbox" is "{given}"; write west,south,east,north in degrees'
+        ) from error
+    if not (abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90):
+        raise BadValueError(
+            f'"bbox" is "{given}"; longitudes go from -180 to 180, latitudes from -90 to 90, '
+            "south first"
+        )
+    return BoundingBox(west=west, south=south, east=east, north=north)
+
+
+def limit_of(given: str | None, *, usual: int, most: int) -> int:
+    """Read a whole number from 1 to `most`."""
+    if given is None:
+        return usual
+    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= most):
+        raise BadValueError(f'"limit" is "{given}"; write a whole number from 1 to {most}')
+    return int(given)
+
+
+def new_place_of(body: object) -> NewPlace:
+    """Read the JSON body of an added place."""
+    if not isinstance(body, dict):
+        raise BadValueError('the body is not an object; write {"name": "...", "longitude": ...}')
+    return NewPlace(
+        name=text_of(body, "name"),
+        longitude=degrees_of(body, "longitude"),
+        latitude=degrees_of(body, "latitude"),
+        country=text_of(body, "country", required=False),
+        aliases=aliases_of(body),
+    )
+
+
+def text_of(body: Mapping[str, object], key: str, *, required: bool = True) -> str:
+    """Read a string."""
+    value = body.get(key, None if required else "")
+    if not isinstance(value, str):
+        raise BadValueError(f'"{key}" is missing or not text; write it in quotation marks')
+    return value
+
+
+def degrees_of(body: Mapping[str, object], key: str) -> float:
+    """Read a finite number."""
+    value = body.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise BadValueError(f'"{key}" is missing or not a number; write degrees, as 36.12')
+    return float(value)
+
+
+def aliases_of(body: Mapping[str, object]) -> tuple[str, ...]:
+    """Read the other spellings."""
+    value = body.get("aliases", [])
+    if not isinstance(value, list) or not all(isinstance(alias, str) for alias in value):
+        raise BadValueError('"aliases" is not a list of texts; write ["...", "..."]')
+    return tuple(value)

@@ -1,0 +1,63 @@
+"""Who may ask: loopback names only, writes from the page itself only; and the headers."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Response, g, request
+
+from web.problems import ForeignHostError, ForeignOriginError, NotJsonError
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+OWN_SITES = frozenset({"same-origin", "none"})
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
+
+
+def check_host() -> None:
+    """Refuse a request that came under another name: a page elsewhere whose name points here.
+
+    The port must be the server's own too, as a browser sends it.
+    """
+    g.nonce = secrets.token_urlsafe(16)
+    host = request.headers.get("Host", "")
+    try:
+        asked = urlsplit(f"//{host}")
+        port = asked.port or 80
+    except ValueError as error:
+        raise ForeignHostError(host) from error
+    own_port = int(request.environ.get("SERVER_PORT", 80))
+    if asked.hostname not in LOOPBACK_NAMES or port != own_port or asked.username is not None:
+        raise ForeignHostError(host)
+
+
+def check_write() -> None:
+    """Refuse a write that another site's page makes; a program that sends no Origin may write.
+
+    A browser cannot leave out Origin on a write, nor send JSON to another site unasked.
+    """
+    if request.method not in WRITING:
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.headers['Host']}":
+        raise ForeignOriginError(origin)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN_SITES:
+        raise ForeignOriginError(request.headers["Sec-Fetch-Site"])
+    if (request.content_length or request.method != "DELETE") and not request.is_json:
+        raise NotJsonError(request.mimetype)
+
+
+def add_headers(response: Response) -> Response:
+    """Add what tells a browser to run nothing but the page's own script."""
+    response.headers["Content-Security-Policy"] = POLICY.format(nonce=g.nonce)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,168 @@
+"""The page: Folium is its shell, our own layers are Folium elements. The only Folium there is."""
+
+from functools import cache
+from pathlib import Path
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.map import CustomPane
+from folium.template import Template
+
+STATIC = "/static"
+LEAFLET = f"{STATIC}/vendor/leaflet-1.9.4"
+STYLES = ("page", "map", "panel", "reading")
+PANEL = Path(__file__).parent / "templates" / "panel.html"
+ATTRIBUTION = (
+    'Places: <a href="https://www.geonames.org/" rel="noopener noreferrer">GeoNames</a> '
+    '(<a href="https://creativecommons.org/licenses/by/4.0/" rel="noopener noreferrer">'
+    "CC\u00a0BY\u00a04.0</a>), outlines: "
+    '<a href="https://www.naturalearthdata.com/" rel="noopener noreferrer">Natural Earth</a>, '
+    "map: geomap"
+)
+
+# From below: each pane's name, its height among Leaflet's own, and whether it can be clicked.
+PANES = (
+    ("base", 210, False),
+    ("areas", 320, False),
+    ("borders", 330, False),
+    ("circles", 440, True),
+    ("labels", 460, False),
+    ("picking", 640, False),
+)
+
+
+class PageFigure(Figure):
+    """Folium's outermost element with our document around it: language, doctype, nonces."""
+
+    _template = Template(
+        """<!DOCTYPE html>
+<html lang="en">
+<head>
+{{ this.header.render(**kwargs) }}
+</head>
+<body>
+{{ this.html.render(**kwargs) }}
+<script nonce="{{ kwargs.nonce }}">
+{{ this.script.render(**kwargs) }}
+</script>
+</body>
+</html>
+"""
+    )
+
+
+class PageMap(folium.Map):
+    """Folium's map with Leaflet from our own files and nothing from anybody else's.
+
+    Folium adds to `default_js` as a class-level list, so this class has its own; and its header
+    would forbid readers to magnify the page, so this one replaces it.
+    """
+
+    default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]  # noqa: RUF012  # as Folium declares them
+    default_css = [  # noqa: RUF012
+        ("leaflet_css", f"{LEAFLET}/leaflet.css"),
+        *((style, f"{STATIC}/{style}.css") for style in STYLES),
+    ]
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>Named in the news - geomap</title>
+        <link rel="icon" type="image/svg+xml" href="/static/icon.svg">
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div class="folium-map" id="{{ this.get_name() }}" role="region"
+            aria-label="Map of the places; the list has them too"></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        const {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}
+        });
+        {% endmacro %}
+        """
+    )
+
+
+class Scale(MacroElement):
+    """Kilometres and miles, and the attribution line without a flag."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        L.control.zoom({position: "topleft"}).addTo({{ this._parent.get_name() }});
+        L.control.attribution({position: "bottomright", prefix: "Leaflet"})
+            .addAttribution({{ this.attribution|tojson }})
+            .addTo({{ this._parent.get_name() }});
+        L.control.scale({position: "bottomright"}).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, attribution: str) -> None:
+        super().__init__()
+        self._name = "Scale"
+        self.attribution = attribution
+
+
+class Panel(MacroElement):
+    """The list, the excerpts and the form beside the map, empty until the page's script runs."""
+
+    _template = Template("{% macro html(this, kwargs) %}{{ this.markup }}{% endmacro %}")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "Panel"
+        self.markup = panel_markup()
+
+
+class Articles(MacroElement):
+    """The layers that ask the server for what is in view. No article passes through Folium."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        import({{ this.module|tojson }}).then(({start}) => start({{ this._parent.get_name() }}));
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, module: str) -> None:
+        super().__init__()
+        self._name = "Articles"
+        self.module = module
+
+
+@cache
+def panel_markup() -> str:
+    """Return the panel's fixed markup."""
+    return PANEL.read_text("utf-8")
+
+
+def build_map() -> PageMap:
+    """Return the map with its panes and controls; its identifier is the same on every page."""
+    world = PageMap(
+        location=[30, 35], tiles=None, zoom_start=3, zoom_control=False,
+        attribution_control=False, zoom_snap=0.25, zoom_delta=1, wheel_px_per_zoom_level=90,
+        max_bounds_viscosity=0.8,
+    )  # fmt: skip
+    # Folium's own arguments of these names go to its tiles, and there are none.
+    world.options |= {"min_zoom": 2, "max_zoom": 14, "max_bounds": [[-85, -220], [85, 220]]}
+    world._id = "page"
+    for name, height, clickable in PANES:
+        pane = CustomPane(name, z_index=height, pointer_events=clickable)
+        pane._id = name
+        world.add_child(pane)
+    world.add_child(Scale(ATTRIBUTION))
+    world.add_child(Panel())
+    world.add_child(Articles(f"{STATIC}/page.js"))
+    return world
+
+
+def page(*, nonce: str) -> str:
+    """Return the HTML of the page. `nonce` is the only thing that differs between two."""
+    figure = PageFigure()
+    figure.header.add_child(Element('<meta charset="utf-8">'), name="meta_http")
+    figure.add_child(build_map())
+    rendered: str = figure.render(nonce=nonce)
+    return rendered

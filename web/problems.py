@@ -1,0 +1,92 @@
+"""Every error is one shape: problem details (RFC 9457), by one table from exception to status."""
+
+import json
+from http import HTTPStatus
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from gazetteer import GazetteerError
+from geomap.errors import GeomapError
+
+
+class BadValueError(GeomapError):
+    """A parameter or a field that cannot be read; the message names it."""
+
+
+class UnknownPlaceError(GeomapError):
+    """A place that this database does not name."""
+
+    def __init__(self, place_id: str) -> None:
+        super().__init__(f'"{place_id}": no such place here; /api/places lists those there are')
+
+
+class ForeignHostError(GeomapError):
+    """A request under a name that is not this server's."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f'Host is "{host}"; open http://127.0.0.1 with the port of geomap serve')
+
+
+class ForeignOriginError(GeomapError):
+    """A write that another site's page makes."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f'the write comes from "{origin}"; write from the map page itself')
+
+
+class NotJsonError(GeomapError):
+    """A body that is not JSON."""
+
+    def __init__(self, mimetype: str) -> None:
+        super().__init__(f'the body is "{mimetype}"; send Content-Type: application/json')
+
+
+# The first that fits counts, so the particular stand above the general.
+STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
+    (BadValueError, HTTPStatus.BAD_REQUEST),
+    (UnknownPlaceError, HTTPStatus.NOT_FOUND),
+    (ForeignHostError, HTTPStatus.MISDIRECTED_REQUEST),
+    (ForeignOriginError, HTTPStatus.FORBIDDEN),
+    (NotJsonError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (GazetteerError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (GeomapError, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+
+
+def register(app: Flask) -> None:
+    """Answer every error of an application in this shape."""
+    app.register_error_handler(GeomapError, mendable)
+    app.register_error_handler(GazetteerError, mendable)
+    app.register_error_handler(HTTPException, refused)
+
+
+def mendable(error: GeomapError | GazetteerError) -> Response:
+    """Answer what a user can mend with its own message."""
+    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    return problem(status, str(error))
+
+
+def refused(error: HTTPException) -> Response:
+    """Answer what the framework refuses: unknown address, wrong method, body too large, a bug."""
+    status = HTTPStatus(error.code or 500)
+    response = problem(status, error.description or status.phrase)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def problem(status: HTTPStatus, detail: str) -> Response:
+    """Return problem details; the type is the status itself (RFC 9457, 4.2.1)."""
+    body = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+    }
+    return Response(
+        json.dumps(body, ensure_ascii=False),
+        status=status.value,
+        mimetype="application/problem+json",
+    )

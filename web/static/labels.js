@@ -1,0 +1,161 @@
+// Names on the map, most important first; a name that would cover another is left out.
+
+import {el} from "./dom.js";
+import {centreOf, outlineOf, outlines} from "./outlines.js";
+import {count} from "./words.js";
+
+const L = window.L;
+const FIRST_PLACES = 14; // before the areas; the other places come after them
+const IN_THE_WAY = 6; // pixels of radius from which a circle keeps names off
+const MOST = 130;
+const AREA_SHIFTS = [0, -16, 16, -32, 32, -48, 48];
+
+const measuring = document.createElement("canvas").getContext("2d");
+
+export class Labels {
+  #taken = [];
+  #circles = [];
+  #pane;
+
+  constructor(map, open) {
+    this.map = map;
+    this.open = open;
+    this.#pane = map.getPane("labels");
+    map.on("zoomstart", () => this.#pane.classList.add("labels-waiting"));
+  }
+
+  /** Place the names anew for what is in view. */
+  async draw(places, areas, radius) {
+    const countries = await outlines("countries");
+    const focused = document.activeElement?.closest?.(".label")?.dataset.place;
+    const size = this.map.getSize();
+    this.view = {left: 2, top: 2, right: size.x - 2, bottom: size.y - 2};
+    this.#taken = [];
+    this.#circles = places.map((place) => this.#circle(place, radius(place.mentions)));
+    const names = [
+      ...places.slice(0, FIRST_PLACES).map((place, rank) => this.#ofPlace(place, rank)),
+      ...areas.map((area) => this.#ofArea(area)),
+      ...places.slice(FIRST_PLACES, MOST).map((place) => this.#ofPlace(place, FIRST_PLACES)),
+      ...this.#ofCountries(countries, areas),
+    ].filter(Boolean);
+    this.#pane.replaceChildren(...names);
+    this.#pane.classList.remove("labels-waiting");
+    if (focused) {
+      [...this.#pane.children].find((name) => name.dataset.place === focused)?.focus();
+    }
+  }
+
+  #circle(place, radius) {
+    const {x, y} = this.map.latLngToContainerPoint([place.latitude, place.longitude]);
+    return {
+      placeId: place.place_id, radius,
+      box: {left: x - radius, top: y - radius, right: x + radius, bottom: y + radius},
+    };
+  }
+
+  #ofPlace(place, rank) {
+    const own = this.#circles.find((circle) => circle.placeId === place.place_id);
+    const font = rank < 4 ? 14 : rank < FIRST_PLACES ? 12.5 : 11.5;
+    const {width, height} = sizeOf(place.name, `${rank < 4 ? 600 : 500} ${font}px`, 0);
+    const {left, top, right, bottom} = own.box;
+    const middle = (top + bottom - height) / 2;
+    const centre = (left + right - width) / 2;
+    const spots = [
+      [right + 3, middle], [left - width - 3, middle],
+      [centre, top - height - 1], [centre, bottom + 1],
+    ];
+    const box = this.#free(spots, width, height, place.place_id);
+    return box && this.#placed(el("span", {class: `label label-rank-${rank < 4 ? 1 : rank < FIRST_PLACES ? 2 : 3}`, "aria-hidden": "true"}, place.name), box);
+  }
+
+  #ofArea(area) {
+    const outline = outlineOf(area);
+    const [longitude, latitude] = (outline && centreOf(outline)) || [area.longitude, area.latitude];
+    const text = `${area.name} ${area.mentions}`;
+    const big = area.precision === "country";
+    const size = sizeOf(big ? text.toUpperCase() : text, `500 ${big ? 11.5 : 12}px`, big ? 1.4 : 0.2);
+    const box = this.#around(longitude, latitude, size.width + 8, size.height);
+    return box && this.#placed(
+      el("button", {
+        "type": "button", "class": `label label-area label-${big ? "country" : "part"}`,
+        "data-place": area.place_id,
+        "aria-label": `${area.name}, named as a whole, ${count(area.mentions, "mention")}`,
+        "on": {click: (event) => {
+          event.stopPropagation();
+          this.open(area.place_id);
+        }},
+      }, area.name, " ", el("span", {class: "label-count"}, String(area.mentions))),
+      box,
+    );
+  }
+
+  #ofCountries(countries, areas) {
+    const named = new Set(
+      areas.filter((area) => area.precision === "country").map((area) => area.country));
+    return countries.filter((feature) => !named.has(feature.properties.country))
+      .map((feature) => this.#ofCountry(feature));
+  }
+
+  #ofCountry(feature) {
+    const centre = centreOf(feature);
+    const {name} = feature.properties;
+    const size = sizeOf(name.toUpperCase(), "500 10.5px", 1.4);
+    if (!centre || !this.#wideEnough(feature, size.width)) {
+      return null;
+    }
+    const box = this.#around(...centre, size.width, size.height);
+    return box && this.#placed(
+      el("span", {"class": "label label-country", "aria-hidden": "true"}, name), box);
+  }
+
+  #wideEnough(feature, width) {
+    feature.bounds ??= L.geoJSON(feature).getBounds();
+    const west = this.map.latLngToContainerPoint(feature.bounds.getSouthWest());
+    const east = this.map.latLngToContainerPoint(feature.bounds.getNorthEast());
+    return (east.x - west.x) * 1.15 > width;
+  }
+
+  #around(longitude, latitude, width, height) {
+    const {x, y} = this.map.latLngToContainerPoint([latitude, longitude]);
+    const spots = AREA_SHIFTS.map((shift) => [x - width / 2, y - height / 2 + shift]);
+    return this.#free(spots, width, height, null);
+  }
+
+  #free(spots, width, height, placeId) {
+    for (const [left, top] of spots) {
+      const box = {left, top, right: left + width, bottom: top + height};
+      if (within(box, this.view) && !this.#taken.some((other) => overlap(box, other))
+          && !this.#hidesCircle(box, placeId)) {
+        this.#taken.push(box);
+        return box;
+      }
+    }
+    return null;
+  }
+
+  #hidesCircle(box, placeId) {
+    return this.#circles.some((circle) =>
+      circle.placeId !== placeId && circle.radius >= IN_THE_WAY && overlap(box, circle.box));
+  }
+
+  #placed(element, box) {
+    const point = this.map.containerPointToLayerPoint([box.left, box.top]);
+    element.style.left = `${Math.round(point.x)}px`;
+    element.style.top = `${Math.round(point.y)}px`;
+    return element;
+  }
+}
+
+function sizeOf(text, font, spacing) {
+  measuring.font = `${font} ${getComputedStyle(document.body).fontFamily}`;
+  const height = Number.parseFloat(font.split(" ")[1]) * 1.25;
+  return {width: measuring.measureText(text).width + spacing * text.length + 2, height};
+}
+
+const within = (box, view) =>
+  box.left >= view.left && box.top >= view.top && box.right <= view.right
+  && box.bottom <= view.bottom;
+
+const overlap = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom
+  && other.top < one.bottom;

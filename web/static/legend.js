@@ -1,0 +1,71 @@
+// How to read the circles, and the button that adds a place, as Leaflet controls.
+
+import {el, svg} from "./dom.js";
+import {number} from "./words.js";
+
+const L = window.L;
+
+/** Add the button under the zoom control. */
+export function addButton(map, pressed) {
+  const control = L.control({position: "topleft"});
+  control.onAdd = () => {
+    const button = el("button", {type: "button", class: "add-button", on: {click: pressed}},
+      el("span", {"aria-hidden": "true"}, "+"), " Add a place");
+    L.DomEvent.disableClickPropagation(button);
+    return button;
+  };
+  control.addTo(map);
+}
+
+export class Legend {
+  #box = el("details", {class: "legend"});
+  #drawn = "";
+
+  constructor(map) {
+    this.#box.open = window.matchMedia("(min-width: 800px)").matches;
+    const control = L.control({position: "bottomleft"});
+    control.onAdd = () => this.#box;
+    control.addTo(map);
+    L.DomEvent.disableClickPropagation(this.#box);
+  }
+
+  /** Draw the sizes for the most mentions of any place. */
+  draw(largest, radius) {
+    const sizes = [...new Set([largest, Math.round(largest / 4), 1])].filter((n) => n >= 1);
+    if (this.#drawn === String(sizes)) {
+      return;
+    }
+    this.#drawn = String(sizes);
+    this.#box.replaceChildren(
+      el("summary", {}, "How to read it"),
+      circles(sizes, radius),
+      key("key-unsure", "unsure which place is meant"),
+      key("key-area", "area named as a whole"));
+  }
+}
+
+function circles(sizes, radius) {
+  const most = radius(sizes[0]);
+  const [width, height] = [190, 2 * most + 6];
+  const parts = sizes.flatMap((size, index) => {
+    const r = radius(size);
+    const x = most + 2;
+    const text = height - 3 - 2 * r;
+    const line = spread(text, index, sizes.length, height);
+    return [
+      svg("circle", {"class": "circle", "cx": x, "cy": height - 3 - r, r, "stroke-width": 1}),
+      svg("line", {class: "legend-line", x1: x, y1: text, x2: 2 * most + 14, y2: line}),
+      svg("text", {class: "legend-text", x: 2 * most + 18, y: line + 4},
+        `${number(size)} ${size === 1 ? "mention" : "mentions"}`),
+    ];
+  });
+  return svg("svg", {class: "legend-sizes", width, height, "aria-hidden": "true"}, ...parts);
+}
+
+/** Keep the lines of text fourteen pixels apart. */
+function spread(wanted, index, size, height) {
+  const lowest = height - 5 - 14 * (size - 1 - index);
+  return Math.min(Math.max(wanted, 7 + 14 * index), Math.max(lowest, 7 + 14 * index));
+}
+
+const key = (name, text) => el("p", {class: "key"}, el("span", {"class": name, "aria-hidden": "true"}), text);

@@ -1,0 +1,64 @@
+// The outlines of countries and provinces: drawn as the base map, and where an area is named.
+
+import {visualCentre} from "./centre.js";
+
+const FOLDER = "/static/basemap";
+
+const byId = new Map(); // "country:SY", "admin1:SY.12", "disputed:golan" -> GeoJSON feature
+const disputedByName = new Map();
+const centres = new Map();
+const loading = new Map();
+
+/** The features of one file, read once; none where the file is missing. */
+export function outlines(name) {
+  if (!loading.has(name)) {
+    loading.set(name, read(name));
+  }
+  return loading.get(name);
+}
+
+async function read(name) {
+  const response = await fetch(`${FOLDER}/${name}.json`).catch(() => null);
+  if (!response || !response.ok) {
+    return [];
+  }
+  const {features} = await response.json();
+  for (const feature of features) {
+    remember(feature);
+  }
+  return features;
+}
+
+function remember(feature) {
+  const {id, kind, name} = feature.properties;
+  if (kind === "area") {
+    disputedByName.set(name, feature);
+  } else if (kind !== "line") {
+    byId.set(id, feature);
+  }
+}
+
+/** The outline of an area, or null where the base map has none (or not yet). */
+export function outlineOf(place) {
+  if (place.precision === "country") {
+    return byId.get(`country:${place.country}`) || null;
+  }
+  if (place.precision === "admin1") {
+    return byId.get(`admin1:${place.country}.${place.admin1}`) || null;
+  }
+  return place.precision === "region" ? disputedByName.get(place.name) || null : null;
+}
+
+export const countryName = (code) => byId.get(`country:${code}`)?.properties.name || code;
+
+export const provinceName = (code, admin1) =>
+  byId.get(`admin1:${code}.${admin1}`)?.properties.name || "";
+
+/** [longitude, latitude] well inside an outline, for its label. */
+export function centreOf(feature) {
+  const {id} = feature.properties;
+  if (!centres.has(id)) {
+    centres.set(id, visualCentre(feature.geometry));
+  }
+  return centres.get(id);
+}
