@@ -1,0 +1,79 @@
+# make demo   the map of the sample articles at http://127.0.0.1:8000 (another port: PORT=8001 make demo)
+# make test   everything that must hold before a change is merged
+# make lint   the part of it that runs nothing
+# make docs   write the commands' help and output into docs/ and README.md anew
+# make clean  remove what the others made
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := demo
+.NOTPARALLEL:
+.PHONY: demo test lint docs picture clean
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+
+PACKAGING := setup.cfg setup.py pyproject.toml
+KERNEL := gazetteer/kernel.py gazetteer/kernel.pxd
+READERS := $(wildcard gazetteer/*.py gazetteer/data/* geomap/*.py geomap/data/* geomap/data/*/* \
+	geomap/commands/*.py geomap/store/*)
+DATABASE := .demo/geomap.db
+SAY_IF_INTERPRETED := compgen -G "gazetteer/kernel.*.so" >/dev/null || echo "The matcher runs interpreted, \
+	and slowly; to compile it: apt-get install gcc python3-dev, then make clean and again"
+BROWSERS := chromium chromium-browser google-chrome
+
+demo: .demo/made
+	@exec $(BIN)/geomap serve --db $(DATABASE) --port $(PORT)
+
+# Made anew, not added to: what is stored already would keep its old reading.
+.demo/made: $(VENV)/installed seeds/dispatches.jsonl $(READERS)
+	@mkdir -p .demo && rm -f $(DATABASE) $(DATABASE)-wal $(DATABASE)-shm
+	@$(BIN)/geomap ingest seeds/dispatches.jsonl --db $(DATABASE)
+	@touch $@
+
+test: lint
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
+	echo "No Chromium found: the browser tests stand aside; to run them: apt-get install chromium"
+	$(BIN)/pytest
+
+lint: $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/installed-test
+	$(BIN)/python tools/build_docs.py
+
+picture: $(VENV)/installed-test .demo/made
+	$(BIN)/python tools/screenshot.py $(DATABASE) docs/screenshot.png
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "geomap needs Python 3.11 or later; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	{ echo "Python cannot make $(VENV); on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+# A matcher compiled from older source must not outlive a failed compilation.
+$(VENV)/installed: $(VENV)/made $(PACKAGING) $(KERNEL)
+	@echo "Installing into $(VENV)"
+	@rm -f gazetteer/kernel.c gazetteer/kernel.*.so
+	@$(PIP) install --editable .
+	@$(SAY_IF_INTERPRETED)
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/made $(PACKAGING) $(KERNEL)
+	@echo "Installing into $(VENV), with what the tests need"
+	@rm -f gazetteer/kernel.c gazetteer/kernel.*.so
+	@$(PIP) install --editable '.[test]'
+	@$(SAY_IF_INTERPRETED)
+	@touch $(VENV)/installed $@
+
+clean:
+	rm -rf $(VENV) .demo build dist *.egg-info gazetteer/kernel.c gazetteer/kernel.*.so
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
