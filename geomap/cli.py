@@ -1,5 +1,6 @@
 """The command line: which commands there are, and what becomes of errors."""
 
+import errno
 import io
 import os
 import sys
@@ -11,6 +12,7 @@ from gazetteer.errors import GazetteerError
 from geomap._version import VERSION
 from geomap.errors import GeomapError
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 ENTRY_POINTS = "geomap.commands"
 
 # A command's module is imported when the command is called, so that each pays for itself alone.
@@ -49,6 +51,12 @@ class Commands(click.Group):
             ctx.exit(130)
         except BrokenPipeError:
             # Python flushes once more at its end: give that somewhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            click.echo(f"geomap: {error.strerror}; free some and try again", err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
         return result

@@ -70,20 +70,35 @@ def counted_feature(count: PlaceCount) -> Feature:
 def beside(path: Path) -> Iterator[TextIO]:
     """Write a file under another name and rename it when it is whole.
 
-    Raises GeomapError where it cannot be written.
+    A link stays one: its target is written. What is there and no file, as a device or a pipe,
+    is written to and never replaced. Raises GeomapError where it cannot be written.
     """
     if path.is_dir():
         raise GeomapError(f"{path}: is a folder; name a file in it")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="") as out:
+                yield out
+            return
+        with renamed_when_whole(path.resolve()) as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise GeomapError(
+            f"{path}: cannot be written ({error.strerror}); name a file in a folder of yours"
+        ) from error
+
+
+@contextmanager
+def renamed_when_whole(target: Path) -> Iterator[TextIO]:
+    """Write a file beside another, then put it in its place."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("x", encoding="utf-8", newline="") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise GeomapError(
-            f"{path}: cannot be written ({error.strerror}); name a file in a folder of yours"
-        ) from error
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)

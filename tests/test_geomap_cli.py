@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -219,6 +220,16 @@ def test_the_whole_path_as_processes(shell, articles, tmp_path):
     assert "Khan Tuman" in out
     assert "geonames:" in shell("place", "search", "إدلب").stdout
     assert "removed" in shell("place", "remove", "user:1", "--db", database).stdout
+
+
+def test_a_full_disk_behind_standard_output_is_one_line(world):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [*RUN, "place", "search", "Homs"], stdout=full, stderr=subprocess.PIPE, text=True,
+            check=False, timeout=60,
+        )  # fmt: skip
+    assert result.returncode == 1
+    assert result.stderr == "geomap: No space left on device; free some and try again\n"
 
 
 def test_a_user_who_stops_gets_no_traceback(world, articles):

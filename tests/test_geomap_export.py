@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import os
 from datetime import date
 
 import pytest
@@ -107,6 +108,27 @@ def test_a_file_appears_only_when_it_is_whole(tmp_path):
         out.write("whole")
     assert path.read_text() == "whole"
     assert [each.name for each in tmp_path.iterdir()] == ["out.geojson"]
+
+
+def test_a_pipe_is_written_to_and_never_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDWR)  # so that nobody waits for a reader
+    with beside(pipe) as out:
+        out.write("whole")
+    assert os.read(held, 10) == b"whole"
+    os.close(held)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_a_link(tmp_path):
+    link, target = tmp_path / "link", tmp_path / "target"
+    target.write_text("before")
+    link.symlink_to(target)
+    with beside(link) as out:
+        out.write("whole")
+    assert link.is_symlink()
+    assert target.read_text() == "whole"
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path):
