@@ -6,7 +6,7 @@ from functools import cache
 
 from gazetteer import ACRONYM, Gazetteer, NamedSense
 from geomap.lexicon import TABLES, lines
-from geomap.recognising import Span
+from geomap.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer import DEMONYM, Place
-from geomap.containment import containments, said_of_names
-from geomap.evidence import (
-    Evidence,
-    add_clear_places,
-    anchors_of,
-    countries_named,
-    provinces_of,
-    shares,
-)
+from geomap.evidence import Evidence, anchors_of, provinces_of
 from geomap.habits import SourceHabits, habit_term
 from geomap.hints import Focus, focus_term
+from geomap.links import Link
 from geomap.model import Candidate, Embedded, Mention, Reason, precision_of
-from geomap.recognising import Recognised, Span, folded
 from geomap.resolving import (
     Pool,
     Rated,
@@ -25,8 +17,12 @@ from geomap.resolving import (
     finished,
     in_order,
     weigh_countries,
+    weigh_equals,
+    weigh_holding,
+    weigh_nearness,
     weigh_neighbours,
 )
+from geomap.spans import Recognised, Span, folded
 
 CANDIDATES_KEPT = 5
 EMBEDDED_WEIGHT = 0.5
@@ -44,11 +40,19 @@ class Hints:
     habits: SourceHabits | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside mentions: by where a span begins, and by name for its other mentions."""
+
+    inside: dict[int, list[Place]]
+    inside_by_name: dict[str, list[Place]]
+
+
 def decide(
-    text: str,
     kept: Sequence[Recognised],
     *,
     others: Sequence[Recognised],
+    links: Sequence[Link],
     embedded: Sequence[Embedded],
     hints: Hints,
     least: float,
@@ -58,19 +62,20 @@ def decide(
     `others` are spans that count as evidence only. A best candidate whose confidence is below
     `least` leaves its mention unresolved.
     """
-    every = [*kept, *others]
-    pools = weighed_pools(every, embedded, hints)
-    contained = containments(text, every)
-    said = said_of_names(every, contained)
+    pools = weighed_pools([*kept, *others], links, embedded, hints)
+    beside = beside_of(links)
     whole: dict[str, tuple[Candidate, ...]] = {}  # by name, for mentions with nothing of their own
     return [
-        mention_of(each, candidates_beside(each, pools, contained, said, whole), least=least)
+        mention_of(each, candidates_beside(each, pools, beside, whole), least=least)
         for each in kept
     ]
 
 
 def weighed_pools(
-    judged: Sequence[Recognised], embedded: Sequence[Embedded], hints: Hints
+    judged: Sequence[Recognised],
+    links: Sequence[Link],
+    embedded: Sequence[Embedded],
+    hints: Hints,
 ) -> Pools:
     """Return the candidates of each name with all that the article as a whole says of them."""
     names = {folded(each.span.name): each.span for each in judged if each.kind == "place"}
@@ -79,13 +84,41 @@ def weighed_pools(
         weigh_hints(pool, hints)
     evidence = gathered(judged, pools, embedded)
     for key, pool in pools.items():
-        weigh_countries(pool, evidence)
+        weigh_countries(pool, evidence.countries_beside(key))
         pools[key] = in_order(pool)
+    weigh_links(pools, links)
     evidence.anchors = anchors_of(pools)
     evidence.provinces = provinces_of(evidence.anchors)
     for key, pool in pools.items():
         weigh_neighbours(key, pool, evidence)
     return pools
+
+
+def weigh_links(pools: Pools, links: Sequence[Link]) -> None:
+    """Add what neighbouring names say of each other: near, equal, holding."""
+    for link in links:
+        inner, outer = folded(link.inner.name), folded(link.outer.name)
+        if inner not in pools or outer not in pools or inner == outer:
+            continue
+        if link.kind == "near":
+            weigh_nearness(pools[inner], pools[outer])
+        elif link.kind == "in":
+            weigh_holding(pools[outer], pools[inner])
+        else:
+            weigh_equals(pools[inner], pools[outer])
+            weigh_equals(pools[outer], pools[inner])
+    for key, pool in pools.items():
+        pools[key] = in_order(pool)
+
+
+def beside_of(links: Sequence[Link]) -> Beside:
+    """Return what places are said to lie in; a name's first containment holds for all of it."""
+    inside = {link.inner.start: link.areas for link in links if link.kind == "in"}
+    by_name: dict[str, list[Place]] = {}
+    for link in links:
+        if link.kind == "in":
+            by_name.setdefault(folded(link.inner.name), link.areas)
+    return Beside(inside=inside, inside_by_name=by_name)
 
 
 def weigh_hints(pool: Pool, hints: Hints) -> None:
@@ -101,26 +134,26 @@ def gathered(
     judged: Sequence[Recognised], pools: Pools, embedded: Sequence[Embedded]
 ) -> Evidence:
     """Return what the countries named and the unmistakable cities say of the article."""
-    counts = countries_named(judged)
-    add_clear_places(counts, pools)
+    evidence = Evidence()
+    evidence.add_named(judged)
+    evidence.add_clear(pools)
     for each in embedded:
         if each.place.country:
-            counts[each.place.country] += EMBEDDED_WEIGHT  # type: ignore[assignment]
-    return Evidence(countries=shares(counts))
+            evidence.add(folded(each.name), each.place.country, EMBEDDED_WEIGHT)
+    return evidence
 
 
 def candidates_beside(
     each: Recognised,
     pools: Pools,
-    contained: dict[int, list[Place]],
-    said: dict[str, list[Place]],
+    beside: Beside,
     whole: dict[str, tuple[Candidate, ...]],
 ) -> tuple[Candidate, ...]:
     """Return the candidates of one mention, best first; `whole` remembers those of its name."""
     if each.kind == "demonym":
         return finished(demonym_pool(each.span), most=CANDIDATES_KEPT)
     key = folded(each.span.name)
-    inside = contained.get(each.span.start) or said.get(key, [])
+    inside = beside.inside.get(each.span.start) or beside.inside_by_name.get(key, [])
     if each.cue_types or inside:
         pool = beside_mention(pools[key], each.cue_types, inside)
         return finished(pool, most=CANDIDATES_KEPT)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from gazetteer import DEMONYM, Gazetteer, Hit
 from geomap.model import Embedded
-from geomap.recognising import Recognised, weight_of
+from geomap.spans import Recognised, weight_of
 
 TELLING = frozenset(
     {"media", "armed group", "armed forces", "government", "organisation", "company", "university",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from gazetteer import DEMONYM, Place
-from geomap.recognising import Recognised
+from geomap.spans import Recognised, folded
 
 EARTH_RADIUS_KM = 6371.0088
 DEMONYM_WEIGHT = 0.7
@@ -25,48 +25,56 @@ class Scored(Protocol):
 
 @dataclass(slots=True)
 class Evidence:
-    """Weights of countries, 0 to 1, and the anchors: places that are clear by themselves."""
+    """How much each country is spoken of, and the anchors: places that are clear by themselves.
 
-    countries: dict[str, float] = field(default_factory=dict)
+    What a name itself adds is kept apart, so that it is no evidence for its own reading.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    own: dict[str, Counter[str]] = field(default_factory=dict)  # by the name that gave it
     anchors: dict[str, Place] = field(default_factory=dict)  # by the name that gave them
     provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    def add(self, key: str, country: str, weight: float) -> None:
+        """Count a name as evidence for a country."""
+        self.counts[country] += weight  # type: ignore[assignment]  # a Counter of weights
+        self.own.setdefault(key, Counter())[country] += weight  # type: ignore[assignment]
 
-def countries_named(judged: Sequence[Recognised]) -> Counter[str]:
-    """Return how often each country is named, by itself or by its people."""
-    counts: Counter[str] = Counter()
-    for each in judged:
-        for sense in each.span.senses:
-            if sense.place.place_type != "country":
+    def add_named(self, judged: Sequence[Recognised]) -> None:
+        """Count each country that is named, by itself or by its people."""
+        for each in judged:
+            for sense in each.span.senses:
+                if sense.place.place_type == "country":
+                    weight = DEMONYM_WEIGHT if sense.flags & DEMONYM else 1.0
+                    key = folded(each.span.name)
+                    self.add(key, sense.place.country, weight * each.probability)
+                    break
+
+    def add_clear(self, pools: Mapping[str, Sequence[Scored]]) -> None:
+        """Count the countries of the places whose first candidate leads by far."""
+        for key, pool in pools.items():
+            if not pool:
                 continue
-            weight = DEMONYM_WEIGHT if sense.flags & DEMONYM else 1.0
-            counts[sense.place.country] += weight * each.probability  # type: ignore[assignment]
-            break
-    return counts
+            best = pool[0].place
+            lead = pool[0].score - (pool[1].score if len(pool) > 1 else 0.0)
+            one_country = {rated.place.country for rated in pool[:3]} == {best.country}
+            clear = lead >= CLEAR_MARGIN or one_country
+            if clear and best.country and best.place_type != "country":
+                self.add(key, best.country, CITY_WEIGHT)
+
+    def countries_beside(self, key: str) -> dict[str, float]:
+        """Return each country's weight, 0 to 1, without what a name itself says."""
+        return shares(self.counts - self.own[key] if key in self.own else self.counts)
 
 
 def shares(counts: Counter[str]) -> dict[str, float]:
-    """Return each country's weight on a logarithmic scale, the most named being 1."""
+    """Return each country's weight on a logarithmic scale, the most named being near 1."""
     most = max(counts.values(), default=0.0)
-    if most <= 0:
-        return {}
     return {
-        country: math.log1p(count) / math.log1p(max(most, 2.0))
+        country: math.log1p(count) / math.log1p(max(most, 1.0))
         for country, count in counts.items()
         if count > 0.2
     }
-
-
-def add_clear_places(counts: Counter[str], pools: Mapping[str, Sequence[Scored]]) -> None:
-    """Count the countries of the places whose first candidate leads by far."""
-    for pool in pools.values():
-        if not pool:
-            continue
-        best = pool[0].place
-        lead = pool[0].score - (pool[1].score if len(pool) > 1 else 0.0)
-        one_country = {rated.place.country for rated in pool[:3]} == {best.country}
-        if (lead >= CLEAR_MARGIN or one_country) and best.country and best.place_type != "country":
-            counts[best.country] += CITY_WEIGHT  # type: ignore[assignment]
 
 
 def anchors_of(pools: Mapping[str, Sequence[Scored]]) -> dict[str, Place]:

@@ -8,12 +8,13 @@ from geomap._version import VERSION
 from geomap.abbreviations import abbreviated_spans
 from geomap.deciding import Hints, decide
 from geomap.embedding import in_organisations, in_phrases
-from geomap.evidence import countries_named, shares
+from geomap.evidence import Evidence, shares
 from geomap.habits import Habits
 from geomap.hints import Focus
 from geomap.lexicon import lexicon, phrases
 from geomap.model import Article, Mention, Parsed
-from geomap.recognising import Recognised, Recogniser, Span, folded, prior_of
+from geomap.recognising import Recogniser
+from geomap.spans import Recognised, Span, folded, prior_of
 from geomap.unknown import unknown_toponyms
 
 MIN_CONFIDENCE = 0.35
@@ -57,13 +58,14 @@ class Geoparser:
         given = as_article(article)
         text = given.text
         hits = self.gazetteer.find(text)
-        judged = Recogniser(text, self._lexicon).judge(self._spans(text, hits))
+        recogniser = self._recogniser(text, hits)
+        judged = recogniser.judge(self._spans(text, hits))
         self._weigh_countries(judged)
         kept = [each for each in judged if each.accepted]
         embedded = in_phrases(text, hits, self._world)
         embedded += in_organisations([each for each in judged if not each.accepted])
         mentions = decide(
-            text, kept, others=(), embedded=embedded, hints=self._hints(given),
+            kept, others=(), links=recogniser.links, embedded=embedded, hints=self._hints(given),
             least=self.min_confidence,
         )  # fmt: skip
         mentions += unknown_toponyms(text, judged, self._lexicon)
@@ -88,14 +90,19 @@ class Geoparser:
             for span in self._spans(text, hits)
             if not any(span.start < end and start < span.end for start, end in spans)
         ]
-        judged = Recogniser(text, self._lexicon).judge([*asked, *others])
+        recogniser = self._recogniser(text, hits)
+        judged = recogniser.judge([*asked, *others])
         wanted, evidence = judged[: len(asked)], judged[len(asked) :]
         for each in wanted:
             self._accept(each)
         return decide(
-            text, wanted, others=[each for each in evidence if each.accepted],
+            wanted, others=[each for each in evidence if each.accepted], links=recogniser.links,
             embedded=in_phrases(text, hits, self._world), hints=self._hints(given), least=0.0,
         )  # fmt: skip
+
+    def _recogniser(self, text: str, hits: Iterable[Hit]) -> Recogniser:
+        persons = [text[hit.start : hit.end] for hit in hits if hit.phrase == "person"]
+        return Recogniser(text, self._lexicon, persons=persons)
 
     def _hints(self, article: Article) -> Hints:
         return Hints(focus=self.focus, habits=self.habits.of(article.source))
@@ -138,7 +145,9 @@ class Geoparser:
 
     def _weigh_countries(self, judged: Sequence[Recognised]) -> None:
         """Weigh doubtful spans by whether the article is about a country they could lie in."""
-        known = shares(countries_named([each for each in judged if each.score > 1.5]))
+        evidence = Evidence()
+        evidence.add_named([each for each in judged if each.score > 1.5])
+        known = shares(evidence.counts)
         for each in judged:
             if each.kind == "place" and not each.vetoed and -2.0 < each.score < 2.5 and known:
                 weigh_country(each, known)

@@ -1,6 +1,6 @@
 """The words that tell a place from what only looks like one. The tables lie in data/."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,15 @@ def cues(name: str) -> dict[str, Cue]:
             word, weight, place_type = line.split("\t")
             found[word.lower()] = Cue(int(weight), place_type)
     return found
+
+
+def first_cue(phrases: Iterable[str], table: dict[str, Cue]) -> tuple[str, Cue] | None:
+    """Return the first phrase that is a cue, with it."""
+    for phrase in phrases:
+        cue = table.get(phrase)
+        if cue is not None:
+            return phrase, cue
+    return None
 
 
 def language_files(name: str) -> list[Path]:

@@ -6,7 +6,7 @@ mention, such as "province" or ", Texas", is added for that mention alone.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, Place
@@ -19,7 +19,7 @@ MOST_CANDIDATES = 40
 NEAR_KM = 150.0
 # A candidate this far behind the best can no longer win by what its neighbours say.
 HOPELESS = 7.0
-SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 3.8, "admin1": 2.6, "admin2": 0.8}
+SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 4.2, "admin1": 2.6, "admin2": 0.8}
 FEATURE_SCORE = 2.4
 STATES_BEFORE_TOWNS = frozenset({"US", "CA", "AU"})
 STATE_SHARE = 0.3
@@ -67,7 +67,17 @@ def candidates_of(senses: Sequence[NamedSense], name: str) -> Pool:
         known = best.get(sense.place.place_id)
         if known is None or known.score < rated.score:
             best[sense.place.place_id] = rated
-    return in_order(list(best.values()))[:MOST_CANDIDATES]
+    pool = in_order(list(best.values()))[:MOST_CANDIDATES]
+    weigh_exactness(pool, name)
+    return in_order(pool)
+
+
+def weigh_exactness(pool: Pool, name: str) -> None:
+    """Let a country's own name, spelled just so, stand above what else is also called that."""
+    if any(r.place.place_type == "country" and r.place.name == name for r in pool):
+        for rated in pool:
+            if rated.place.name != name:
+                rated.add((-3.0, f"“{name}” is first of all the country"))
 
 
 def rated_alone(sense: NamedSense, name: str) -> Rated:
@@ -132,21 +142,54 @@ def finished(pool: Pool, *, most: int) -> tuple[Candidate, ...]:
     )
 
 
-def weigh_countries(pool: Pool, evidence: Evidence) -> None:
-    """Add what the countries of the article say."""
-    if evidence.countries:
+def weigh_countries(pool: Pool, countries: Mapping[str, float]) -> None:
+    """Add what the countries of the article say; weights go from 0 to 1."""
+    if countries:
         for rated in pool:
-            rated.add(country_term(rated.place, evidence))
+            rated.add(country_term(rated.place, countries))
 
 
-def country_term(place: Place, evidence: Evidence) -> Term | None:
+def country_term(place: Place, countries: Mapping[str, float]) -> Term | None:
     """Return how well a place's country fits the article."""
-    if place.place_type in ("country", "continent") or not place.countries:
+    if not place.countries or place.place_type == "continent":
         return None
-    share, country = max((evidence.countries.get(code, 0.0), code) for code in place.countries)
+    share, country = max((countries.get(code, 0.0), code) for code in place.countries)
     if share == 0.0:
+        if place.place_type == "country":
+            return None
         return -0.6, f"{country} is not named in the article"
-    return round(2.4 * share, 1), f"the article is about {country}"
+    weight = 1.5 if place.place_type == "country" else 2.4
+    return round(weight * share, 1), f"the article is about {country}"
+
+
+def weigh_nearness(pool: Pool, others: Pool) -> None:
+    """Add how near each place lies to what the name beside it most likely means."""
+    if not others:
+        return
+    other = others[0].place
+    for rated in pool:
+        distance = kilometres(rated.place, other)
+        closeness = round(3.5 * math.exp(-distance / NEAR_KM), 1)
+        rated.add((closeness, f"said to be near {other.name}, {distance:.0f} km away"))
+
+
+def weigh_holding(outer: Pool, inner: Pool) -> None:
+    """Add to an area that something is said to lie in it: "Rome, Georgia" is no Caucasus."""
+    for rated in outer:
+        held = next((other.place for other in inner if contains(rated.place, other.place)), None)
+        if held is not None:
+            rated.add((2.0, f"holds a {held.name}"))
+
+
+def weigh_equals(pool: Pool, others: Pool) -> None:
+    """Add how well a place fits one it is named together with: "Alabama and Georgia"."""
+    if not others:
+        return
+    other = others[0].place
+    for rated in pool:
+        place = rated.place
+        if place.place_type == other.place_type and place.country == other.country:
+            rated.add((1.2, f"named together with {other.name}, of the same kind and country"))
 
 
 def weigh_neighbours(key: str, pool: Pool, evidence: Evidence) -> None:
@@ -172,7 +215,9 @@ def province_term(place: Place, own: Place | None, evidence: Evidence) -> Term |
     found = evidence.provinces[(place.country, place.admin1)]
     if own is not None and (own.country, own.admin1) == (place.country, place.admin1):
         found -= 1
-    return (0.7, "other places of its province are named") if found > 0 else None
+    if found <= 0:
+        return None
+    return 0.7 + 0.4 * min(found - 1, 2), "other places of its province are named"
 
 
 def distance_term(place: Place, others: Sequence[Place]) -> Term | None:
@@ -191,15 +236,16 @@ def beside_mention(pool: Pool, cue_types: set[str], containers: Sequence[Place])
 
     That is type words, and the place it is said to lie in.
     """
+    towns = [r.place for r in pool if r.place.place_type in POPULATED_TYPES]
     areas = [r.place for r in pool if r.place.place_type in ("admin1", "admin2")]
-    if not cue_types and not containers and not areas:
+    if not cue_types and not containers and not (areas and towns):
         return pool
     changed = [rated.copy() for rated in pool]
     for rated in changed:
-        rated.add(type_term(rated.place, cue_types, areas))
+        rated.add(type_term(rated.place, cue_types, towns))
         inside = next((outer for outer in containers if contains(outer, rated.place)), None)
         if inside is not None:
-            rated.add((4.0, f"said to lie in {inside.name}"))
+            rated.add((6.0, f"said to lie in {inside.name}"))
     return changed
 
 
@@ -214,17 +260,16 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.place_type == "admin2" and outer.admin2 == inner.admin2 != ""
 
 
-def type_term(place: Place, cue_types: set[str], areas: Sequence[Place]) -> Term | None:
+def type_term(place: Place, cue_types: set[str], towns: Sequence[Place]) -> Term | None:
     """Return how the words beside a mention fit the place's type."""
     own = "populated place" if place.place_type in POPULATED_TYPES else place.place_type
     if own in cue_types:
         return 2.6, f"called a {TYPE_WORDS.get(own, own)} here"
-    if own != "populated place":
-        return None
-    if cue_types & {"admin1", "admin2"}:
+    if own == "populated place" and cue_types & {"admin1", "admin2"}:
         return -1.2, "called an area here"
-    if not cue_types and any(outshines(place, area) for area in areas):
-        return 2.2, "a bare name means the city, not the area around it"
+    bare = own in ("admin1", "admin2") and not cue_types & {"admin1", "admin2"}
+    if bare and any(outshines(town, place) for town in towns):
+        return -2.2, "a bare name means the city, not the area around it"
     return None
 
 

@@ -7,7 +7,7 @@ REACH = 60
 WORDS_REACHED = 4
 LONGEST_HEADLINE = 200
 WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ-][^\W_]+)*\.?")
-SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]|^$")
+SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]")
 HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from geomap.lexicon import Lexicon
 from geomap.model import Mention, Reason
-from geomap.recognising import Recognised
+from geomap.spans import Recognised
 from geomap.surroundings import phrases_of, words_before
 
 NAMED_TYPES = frozenset({"populated place", "camp", "admin2", "base", "airport"})

@@ -1,0 +1,82 @@
+"""Capitalised neighbours: is a span part of a longer name that is no place?"""
+
+import re
+
+from geomap.lexicon import Lexicon, first_cue
+from geomap.spans import Recognised, folded
+
+ORGANISATION_OF = re.compile(r"([^\W\d_][\w'’.-]*) (?:of|for) (?:the )?$")
+OF_REACH = 40
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central upper lower greater inner "
+    "outer old new mid the in on at near from to".split()
+)
+# Bodies that sit in the place they are named after: "Glasgow Police", "Kabul Court".
+LOCAL_BODIES = frozenset(
+    "police council court government fire parliament mayor authorities school schools jail".split()
+)
+STREETS = frozenset(
+    "street st road rd avenue ave boulevard blvd lane drive square highway bridge expressway".split()
+)
+SHIPS = frozenset(
+    "cruiser frigate destroyer corvette submarine warship carrier ship vessel tanker ferry yacht "
+    "freighter крейсер фрегат корвет крейсера крейсером фрегата".split()
+)
+HEADLINE_WEIGHT = 0.2  # in a headline most words are capitalised
+
+
+def weigh_longer_name(each: Recognised, text: str, lexicon: Lexicon) -> None:
+    """Weigh the words right before and right behind a span."""
+    weight = HEADLINE_WEIGHT if each.around.in_headline else 1.0
+    weigh_before(each, text, lexicon, weight)
+    weigh_after(each, text, lexicon, weight)
+
+
+def weigh_before(each: Recognised, text: str, lexicon: Lexicon, weight: float) -> None:
+    """Weigh "Bank of …", "the cruiser …", "Camp …"."""
+    around, name = each.around, each.span.name
+    found = ORGANISATION_OF.search(text[max(0, each.span.start - OF_REACH) : each.span.start])
+    if found and found[1][0].isupper() and found[1].lower() in lexicon.organisation_words:
+        each.organisation = f"part of an organisation's name: “{found[0]}{name}”"
+        each.add(-4.0 * max(weight, 0.5), each.organisation)
+    before = around.before[0] if around.before and around.gap_before == " " else ""
+    if before.lower() in SHIPS:
+        each.add(-4.5, f"names a ship: “{before} {name}”")
+    elif before[:1].isupper() and is_name_part(before, lexicon):
+        each.add(-2.2 * weight, f"part of a longer name: “{before} {name}”")
+
+
+def weigh_after(each: Recognised, text: str, lexicon: Lexicon, weight: float) -> None:
+    """Weigh "… Post", "… Street", "… Police"."""
+    name = each.span.name
+    beside = text[each.span.end : each.span.end + 1] == " "
+    after = each.around.after[0] if each.around.after and beside else ""
+    small = after.lower().rstrip(".")
+    if small in STREETS:
+        each.add(-3.0, f"names a street: “{name} {after}”")
+        return
+    if not after[:1].isupper() or calls_place(each, lexicon):
+        return
+    if small in LOCAL_BODIES:
+        each.add(-0.8 * weight, f"gives its name to a body that sits there: “{after}”")
+    elif small in lexicon.organisation_words:
+        each.organisation = f"part of an organisation's name: “{name} {after}”"
+        each.add(-4.5 * max(weight, 0.5), each.organisation)
+    elif is_name_part(after, lexicon):
+        each.add(-1.8 * weight, f"part of a longer name: “{name} {after}”")
+
+
+def calls_place(each: Recognised, lexicon: Lexicon) -> bool:
+    """Return whether the words behind a span call it a place of some type."""
+    cue = first_cue(each.around.phrases_after(), lexicon.cues_after)
+    return cue is not None and bool(cue[1].place_type)
+
+
+def is_name_part(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a capitalised neighbour seems to belong to one name with the span."""
+    small = word.lower().rstrip(".")
+    return (
+        folded(small) not in lexicon.never
+        and small not in DIRECTIONS
+        and small not in lexicon.cues_before
+    )
