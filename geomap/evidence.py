@@ -14,6 +14,7 @@ DEMONYM_WEIGHT = 0.7
 CITY_WEIGHT = 0.6
 CLEAR_MARGIN = 2.5
 ANCHOR_MARGIN = 0.7
+MOST_ANCHORS = 60  # of a book; an article has some ten
 
 
 class Scored(Protocol):
@@ -79,13 +80,15 @@ def shares(counts: Counter[str]) -> dict[str, float]:
 
 def anchors_of(pools: Mapping[str, Sequence[Scored]]) -> dict[str, Place]:
     """Return the places that names surely mean so far, countries left out; pools are ordered."""
-    return {
-        name: pool[0].place
+    sure = {
+        name: (pool[0].score - rival(pool), pool[0].place)
         for name, pool in pools.items()
-        if pool
-        and pool[0].place.place_type not in ("country", "continent")
-        and (len(pool) == 1 or pool[0].score - rival(pool) >= ANCHOR_MARGIN)
+        if pool and pool[0].place.place_type not in ("country", "continent")
     }
+    kept = [name for name, (lead, _) in sure.items() if lead >= ANCHOR_MARGIN]
+    if len(kept) > MOST_ANCHORS:
+        kept = sorted(kept, key=lambda name: (-sure[name][0], name))[:MOST_ANCHORS]
+    return {name: sure[name][1] for name in kept}
 
 
 def rival(pool: Sequence[Scored]) -> float:

@@ -14,7 +14,7 @@ from geomap.hints import Focus
 from geomap.lexicon import lexicon, phrases
 from geomap.model import Article, Mention, Parsed
 from geomap.recognising import Recogniser
-from geomap.spans import Recognised, Span, folded, prior_of
+from geomap.spans import Recognised, Span, Taken, folded, prior_of
 from geomap.unknown import unknown_toponyms
 
 MIN_CONFIDENCE = 0.35
@@ -84,12 +84,10 @@ class Geoparser:
         given = as_article(article)
         text = given.text
         hits = self.gazetteer.find(text)
-        asked = [self._given_span(text, start, end) for start, end in spans]
-        others = [
-            span
-            for span in self._spans(text, hits)
-            if not any(span.start < end and start < span.end for start, end in spans)
-        ]
+        short = {span.start: span for span in abbreviated_spans(text, self.gazetteer)}
+        asked = [self._given_span(text, start, end, short) for start, end in spans]
+        taken = Taken(spans)
+        others = [s for s in self._spans(text, hits) if not taken.meets(s.start, s.end)]
         recogniser = self._recogniser(text, hits)
         judged = recogniser.judge([*asked, *others])
         wanted, evidence = judged[: len(asked)], judged[len(asked) :]
@@ -110,10 +108,11 @@ class Geoparser:
     def _spans(self, text: str, hits: Iterable[Hit]) -> list[Span]:
         """Return the names the matcher found, with the senses of each."""
         short = abbreviated_spans(text, self.gazetteer)
+        taken = Taken((span.start, span.end) for span in short)
         spans = [
             Span(hit.start, hit.end, text[hit.start : hit.end], self._senses(hit.names))
             for hit in hits
-            if not hit.phrase and not any(s.start < hit.end and hit.start < s.end for s in short)
+            if not hit.phrase and not taken.meets(hit.start, hit.end)
         ]
         return sorted([*spans, *short], key=lambda span: span.start)
 
@@ -121,12 +120,14 @@ class Geoparser:
         found = [sense for layer, name in names for sense in self.gazetteer.senses(layer, name)]
         return tuple(found)
 
-    def _given_span(self, text: str, start: int, end: int) -> Span:
-        """Return a span somebody else found: the names that fill it, else the longest within."""
+    def _given_span(self, text: str, start: int, end: int, short: dict[int, Span]) -> Span:
+        """Return a span somebody else found: the names that fill it, else the longest within.
+
+        `short` holds the text's abbreviations by where they begin.
+        """
         name = text[start:end]
-        for short in abbreviated_spans(text, self.gazetteer):
-            if short.start == start and end in (short.end, short.end - 1):
-                return replace(short, end=end, name=name)
+        if start in short and end in (short[start].end, short[start].end - 1):
+            return replace(short[start], end=end, name=name)
         senses = tuple(self.gazetteer.named(name))
         if not senses:
             hits = [hit for hit in self._world.find(name) if hit.names]

@@ -1,6 +1,8 @@
 """Spans: names the matcher found, and what their places alone say of them."""
 
 import math
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -53,6 +55,20 @@ class Recognised:
     def probability(self) -> float:
         """The share of such spans that are places."""
         return 0.0 if self.vetoed else 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+
+
+class Taken:
+    """Stretches of a text that do not overlap each other, asked quickly whether one is met."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [end for _, end in ordered]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Return whether any of the stretches shares a character with `start:end`."""
+        last = bisect_left(self._starts, end) - 1
+        return last >= 0 and self._ends[last] > start
 
 
 @lru_cache(maxsize=50_000)

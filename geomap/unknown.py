@@ -7,7 +7,7 @@ from functools import cache
 
 from geomap.lexicon import Lexicon
 from geomap.model import Mention, Reason
-from geomap.spans import Recognised
+from geomap.spans import Recognised, Taken
 from geomap.surroundings import phrases_of, words_before
 
 NAMED_TYPES = frozenset({"populated place", "camp", "admin2", "base", "airport"})
@@ -42,13 +42,13 @@ def unknown_toponyms(
 ) -> list[Mention]:
     """Return unresolved mentions of names that a cue calls a place and no span covers."""
     cues = settlement_cues(lexicon)
-    spans = [(each.span.start, each.span.end) for each in judged]
+    taken = Taken((each.span.start, each.span.end) for each in judged)
     found = []
     for match in cues.pattern.finditer(text):
         start, end = match.span("name")
         before = phrases_of(words_before(text, start)[0])
         cue = next((phrase for phrase in before if phrase in cues.phrases), None)
-        if cue is None or any(left < end and start < right for left, right in spans):
+        if cue is None or taken.meets(start, end):
             continue
         reason = Reason(score=2.7, text=f"stands behind “{cue}”; no gazetteer knows it")
         found.append(
