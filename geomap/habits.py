@@ -47,6 +47,26 @@ class Habits:
         return self.sources.get(source_key(source)) if source else None
 
 
+@dataclass(frozen=True, slots=True)
+class Frequent:
+    """The sources with enough articles to have habits. False where there are none."""
+
+    keys: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+    def holds(self, source: str) -> bool:
+        """Return whether this is one of them."""
+        return source_key(source) in self.keys
+
+
+def frequent_sources(sources: Iterable[str]) -> Frequent:
+    """Return the sources that come often enough; `sources` holds one an article."""
+    counts = Counter(source_key(source) for source in sources if source)
+    return Frequent(frozenset(key for key, count in counts.items() if count >= FEWEST_ARTICLES))
+
+
 def source_key(source: str) -> str:
     """Return what a source's articles have in common: the host of an address, else the name."""
     host = urlsplit(source).hostname if "://" in source else None

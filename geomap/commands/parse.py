@@ -1,28 +1,25 @@
 """geomap parse: print the places that articles name."""
 
-import json
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from geomap import export_geojson
 from geomap.commands.options import optional_database
-from geomap.commands.printing import print_table
+from geomap.commands.parse_printing import PRINTERS, Read
 from geomap.commands.world import opened_world
 from geomap.errors import GeomapError
-from geomap.excerpts import excerpt
-from geomap.export_features import Feature, mention_feature
-from geomap.geoparser import Geoparser
-from geomap.model import Candidate, Kind, Mention, Reason
-from geomap.reading import Reading, Refusal, read
+from geomap.geoparser import MIN_CONFIDENCE, Geoparser
+from geomap.habits import Habits, frequent_sources, learn
+from geomap.hints import parse_focus
+from geomap.model import Kind, Parsed
+from geomap.reading import STANDARD_INPUT, Reading, Refusal, read
 
 KINDS = ("place", "place,demonym")
 FORMATS = ("text", "jsonl", "geojson")
 
-Parsed = tuple[Reading, list[Mention]]
+Readings = Callable[[], Iterator[Reading | Refusal]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +39,7 @@ class Outcome:
 @click.command(epilog="Example: geomap parse --format jsonl articles.jsonl > places.jsonl")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
-    "--format", type=click.Choice(FORMATS),
+    "--format", "form", type=click.Choice(FORMATS),
     help="text for a person, jsonl an article a line, geojson a Feature a mention. "
     "[default: jsonl for .jsonl files, else text]",
 )  # fmt: skip
@@ -59,16 +56,26 @@ class Outcome:
     help="Which mentions to print; a demonym is Syrian for Syria.",
 )
 @click.option("--explain", is_flag=True, help="Print the candidates with their reasons.")
+@click.option(
+    "--focus", metavar="PLACES",
+    help="Where the articles play: countries (SY,IQ) or a box (west,south,east,north).",
+)  # fmt: skip
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE",
+    help=f"Leave less sure mentions unresolved. [default: {MIN_CONFIDENCE}; 0 with --given-spans]",
+)  # fmt: skip
 @optional_database
 @click.pass_context
 def parse(
     ctx: click.Context,
     *,
     files: tuple[str, ...],
-    format: str | None,
+    form: str | None,
     given_spans: bool,
     kinds: str,
     explain: bool,
+    focus: str | None,
+    min_confidence: float | None,
     database: Path | None,
 ) -> None:
     """Print the places that articles name.
@@ -76,56 +83,92 @@ def parse(
     FILE is a text file (one article), a .jsonl file (one article a line), a folder of these, or
     - for standard input.
     """
+    readings = rereadable(files)
+    parser = geoparser(database, focus=focus, min_confidence=min_confidence)
+    parser.habits = learned(readings, parser)
     outcome = Outcome()
-    read_mentions = given if given_spans else found
-    parsed = chosen(parse_all(files, read_mentions(geoparser(database)), outcome), kinds)
+    read_article = given(parser) if given_spans else found(parser)
+    parsed = chosen(parse_all(readings(), read_article, outcome), kinds)
     first = next(parsed, None)
     if first is not None:
-        form = format or ("jsonl" if first[0].record else "text")
+        form = form or ("jsonl" if first[0].record else "text")
         PRINTERS[form](chained(first, parsed), explain)
     ctx.exit(outcome.exit_code)
 
 
-def geoparser(database: Path | None) -> Geoparser:
+def rereadable(files: tuple[str, ...]) -> Readings:
+    """Return what gives the articles as often as asked; standard input is kept in memory."""
+    if STANDARD_INPUT not in files:
+        return lambda: read(files)
+    kept = list(read(files))
+    return lambda: iter(kept)
+
+
+def geoparser(
+    database: Path | None, *, focus: str | None, min_confidence: float | None
+) -> Geoparser:
     """Return a geoparser that knows a database's added places, where one is named."""
-    if database is None:
-        return Geoparser(opened_world())
-    from geomap.places_added import geoparser_of  # noqa: PLC0415  # SQLite only where asked for
-    from geomap.store import Store  # noqa: PLC0415
+    world = opened_world()
+    if database is not None:
+        from geomap.places_added import world_of  # noqa: PLC0415  # SQLite only where asked for
+        from geomap.store import Store  # noqa: PLC0415
 
-    with Store.open(database) as store:
-        return geoparser_of(store, opened_world())
+        with Store.open(database) as store:
+            world = world_of(store, world)
+    return Geoparser(
+        world,
+        focus=parse_focus(focus) if focus else None,
+        min_confidence=MIN_CONFIDENCE if min_confidence is None else min_confidence,
+    )
 
 
-def found(parser: Geoparser) -> Callable[[Reading], list[Mention]]:
+def learned(readings: Readings, parser: Geoparser) -> Habits:
+    """Return what the sources with several articles in the input usually write about.
+
+    It is learned from the whole input before anything is printed, so that the order of articles
+    does not matter.
+    """
+    sources = (each.article.source for each in readings() if isinstance(each, Reading))
+    frequent = frequent_sources(sources)
+    if not frequent:
+        return Habits()
+    return learn(
+        (each.article.source, parser.parse(each.article))
+        for each in readings()
+        if isinstance(each, Reading) and frequent.holds(each.article.source)
+    )
+
+
+def found(parser: Geoparser) -> Callable[[Reading], Parsed]:
     """Return what finds the mentions of an article."""
-    return lambda reading: parser.parse(reading.article)
+    return lambda reading: parser.read(reading.article)
 
 
-def given(parser: Geoparser) -> Callable[[Reading], list[Mention]]:
+def given(parser: Geoparser) -> Callable[[Reading], Parsed]:
     """Return what resolves the spans that an article came with."""
 
-    def resolve(reading: Reading) -> list[Mention]:
+    def resolve(reading: Reading) -> Parsed:
         if reading.spans is None:
             raise GeomapError(
                 f'{reading.origin}: has no "toponyms"; --given-spans needs JSON lines with them'
             )
-        return parser.resolve_spans(reading.article, list(reading.spans))
+        mentions = parser.resolve_spans(reading.article, list(reading.spans))
+        return Parsed(mentions=mentions, evidence=[])
 
     return resolve
 
 
 def parse_all(
-    files: tuple[str, ...], mentions: Callable[[Reading], list[Mention]], outcome: Outcome
-) -> Iterator[Parsed]:
-    """Yield each article with its mentions; say what is refused on standard error."""
-    for each in read(files):
+    readings: Iterator[Reading | Refusal], parse_one: Callable[[Reading], Parsed], outcome: Outcome
+) -> Iterator[Read]:
+    """Yield each article with what was read in it; say what is refused on standard error."""
+    for each in readings:
         if isinstance(each, Refusal):
             refuse(each.message, outcome)
             outcome.missing += each.missing
             continue
         try:
-            parsed = each, mentions(each)
+            parsed = each, parse_one(each)
         except GeomapError as error:
             refuse(str(error), outcome)
             continue
@@ -139,125 +182,15 @@ def refuse(message: str, outcome: Outcome) -> None:
     click.echo(f"geomap: {message}", err=True)
 
 
-def chosen(parsed: Iterator[Parsed], kinds: str) -> Iterator[Parsed]:
+def chosen(parsed: Iterator[Read], kinds: str) -> Iterator[Read]:
     """Yield each article with the mentions of the wanted kinds."""
     wanted: list[Kind] = ["place", "demonym"] if kinds == KINDS[-1] else ["place"]
-    for reading, mentions in parsed:
-        yield reading, [mention for mention in mentions if mention.kind in wanted]
+    for reading, each in parsed:
+        kept = [mention for mention in each.mentions if mention.kind in wanted]
+        yield reading, replace(each, mentions=kept)
 
 
-def chained(first: Parsed, rest: Iterator[Parsed]) -> Iterator[Parsed]:
+def chained(first: Read, rest: Iterator[Read]) -> Iterator[Read]:
     """Yield what was taken to look at it, then the rest."""
     yield first
     yield from rest
-
-
-def print_jsonl(parsed: Iterator[Parsed], explain: bool) -> None:
-    """Print a line an article."""
-    for reading, mentions in parsed:
-        toponyms = [toponym(mention, explain) for mention in mentions]
-        click.echo(json.dumps({"id": reading.given_id, "toponyms": toponyms}, ensure_ascii=False))
-
-
-def toponym(mention: Mention, explain: bool) -> Feature:
-    """Return a mention as the JSON lines hold it; null where it is unresolved."""
-    place = mention.place
-    record: Feature = {
-        "start": mention.start,
-        "end": mention.end,
-        "name": mention.name,
-        "kind": mention.kind,
-        "place_id": place.place_id if place else None,
-        "geonameid": place.geonameid if place else None,
-        "lat": round(place.latitude, 6) if place else None,
-        "lon": round(place.longitude, 6) if place else None,
-        "country": place.country if place else None,
-        "precision": mention.precision or None,
-        "confidence": round(mention.confidence, 4),
-    }
-    if explain:
-        record["reasons"] = [reason_record(reason) for reason in mention.reasons]
-        record["candidates"] = [candidate_record(each) for each in mention.candidates]
-    return record
-
-
-def candidate_record(candidate: Candidate) -> Feature:
-    """Return a candidate as the JSON lines hold it."""
-    place = candidate.place
-    return {
-        "place_id": place.place_id,
-        "name": place.name,
-        "place_type": place.place_type,
-        "country": place.country,
-        "lat": round(place.latitude, 6),
-        "lon": round(place.longitude, 6),
-        "score": round(candidate.score, 3),
-        "confidence": round(candidate.confidence, 4),
-        "reasons": [reason_record(reason) for reason in candidate.reasons],
-    }
-
-
-def reason_record(reason: Reason) -> Feature:
-    """Return a reason as the JSON lines hold it."""
-    return {"score": round(reason.score, 3), "text": reason.text}
-
-
-def print_geojson(parsed: Iterator[Parsed], explain: bool) -> None:
-    """Print one FeatureCollection."""
-    export_geojson.write(features(parsed, explain), sys.stdout)
-
-
-def features(parsed: Iterator[Parsed], explain: bool) -> Iterator[Feature]:
-    """Yield a Feature a mention."""
-    for reading, mentions in parsed:
-        for mention in mentions:
-            around = excerpt(reading.article.text, mention.start, mention.end)
-            feature = mention_feature(
-                number=None, mention=mention, excerpt=around, article=reading.article
-            )
-            if explain:
-                told = toponym(mention, explain)
-                feature["properties"] |= {key: told[key] for key in ("reasons", "candidates")}
-            yield feature
-
-
-def print_text(parsed: Iterator[Parsed], explain: bool) -> None:
-    """Print the name of each article, then a line a mention."""
-    for reading, mentions in parsed:
-        click.echo(" ".join((reading.article.title or reading.origin).split()))
-        if not explain:
-            print_table(map(cells, mentions), indent="  ")
-            continue
-        for mention in mentions:
-            print_table([cells(mention)], indent="  ")
-            print_reasons(mention)
-
-
-def cells(mention: Mention) -> list[str]:
-    """Return the columns of a mention."""
-    place = mention.place
-    if place is None:
-        return [mention.name, "unresolved", "", "", f"{mention.confidence:.2f}"]
-    what = f"{place.name}, {place.country}" if place.country else place.name
-    point = f"{place.latitude:.4f}, {place.longitude:.4f}"
-    sort = mention.kind if mention.kind == "demonym" else place.place_type
-    return [mention.name, what, sort, point, f"{mention.confidence:.2f}"]
-
-
-def print_reasons(mention: Mention) -> None:
-    """Print why a mention is one, and what it may mean."""
-    for reason in mention.reasons:
-        click.echo(f"    {reason.score:+.1f} {reason.text}")
-    for candidate in mention.candidates:
-        place = candidate.place
-        facts = ", ".join(filter(None, (place.name, place.country, place.place_type)))
-        click.echo(f"    {candidate.confidence:.2f} {facts} ({place.place_id})")
-        for reason in candidate.reasons:
-            click.echo(f"      {reason.score:+.1f} {reason.text}")
-
-
-PRINTERS: dict[str, Callable[[Iterator[Parsed], bool], None]] = {
-    "text": print_text,
-    "jsonl": print_jsonl,
-    "geojson": print_geojson,
-}
