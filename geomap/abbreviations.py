@@ -26,10 +26,10 @@ def abbreviations() -> Abbreviations:
         place_id, _, forms = line.split("\t")
         for form in filter(None, forms.split("|")):
             places[form] = (*places.get(form, ()), place_id)
-    forms = sorted(places, key=len, reverse=True)
-    dotted = [form for form in forms if "." in form]
+    longest_first = sorted(places, key=len, reverse=True)
+    dotted = [form for form in longest_first if "." in form]
     return Abbreviations(
-        behind_comma=re.compile(rf"(?<=[^\W\d_], )(?:{alternatives(forms)})(?![^\W_])\.?"),
+        behind_comma=re.compile(rf"(?<=[^\W\d_], )(?:{alternatives(longest_first)})(?![^\W_])\.?"),
         initials=re.compile(rf"(?<![\w.])(?<!\d )(?:{alternatives(dotted)})\.(?![^\W_])"),
         places=places,
     )

@@ -130,9 +130,7 @@ def weigh_hints(pool: Pool, hints: Hints) -> None:
             rated.add(habit_term(hints.habits, rated.place))
 
 
-def gathered(
-    judged: Sequence[Recognised], pools: Pools, embedded: Sequence[Embedded]
-) -> Evidence:
+def gathered(judged: Sequence[Recognised], pools: Pools, embedded: Sequence[Embedded]) -> Evidence:
     """Return what the countries named and the unmistakable cities say of the article."""
     evidence = Evidence()
     evidence.add_named(judged)
@@ -175,9 +173,7 @@ def demonym_pool(span: Span) -> Pool:
     ]
 
 
-def mention_of(
-    each: Recognised, candidates: tuple[Candidate, ...], *, least: float
-) -> Mention:
+def mention_of(each: Recognised, candidates: tuple[Candidate, ...], *, least: float) -> Mention:
     """Return the mention that one recognised span makes."""
     best = candidates[0] if candidates else None
     confidence = round(each.probability * best.confidence, 3) if best else 0.0

@@ -32,9 +32,7 @@ def in_phrases(text: str, hits: Sequence[Hit], world: Gazetteer) -> list[Embedde
     return found
 
 
-def embedded_in(
-    text: str, hit: Hit, offset: int, world: Gazetteer, reason: str
-) -> Embedded | None:
+def embedded_in(text: str, hit: Hit, offset: int, world: Gazetteer, reason: str) -> Embedded | None:
     """Return the weightiest place of a name inside a phrase, or None where none is well known."""
     senses = [sense for layer, name in hit.names for sense in world.senses(layer, name)]
     best = max(senses, key=lambda sense: weight_of(sense)[0], default=None)
@@ -57,9 +55,12 @@ def in_organisations(refused: Sequence[Recognised]) -> list[Embedded]:
         if each.organisation and best is not None and weight_of(best)[0] >= LEAST_WEIGHT:
             found.append(
                 Embedded(
-                    start=each.span.start, end=each.span.end, name=each.span.name,
-                    place=best.place, reason=each.organisation,
-                )  # fmt: skip
+                    start=each.span.start,
+                    end=each.span.end,
+                    name=each.span.name,
+                    place=best.place,
+                    reason=each.organisation,
+                )
             )
     return found
 

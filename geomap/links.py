@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from gazetteer import DEMONYM, Place
@@ -15,9 +16,7 @@ LinkKind = Literal["in", "near", "and"]
 
 LONGEST_LINK = 48
 AREA_WORD = r"(?:province|governorate|oblast|county|district|state|region), "
-SIDE = (
-    r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?"
-)
+SIDE = r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?"
 INSIDE = re.compile(
     rf",? ?(?:in |\(|{AREA_WORD})?(?:in )?(?:{SIDE} )?"
     r"|'s? ?|’s? ?"
@@ -52,7 +51,7 @@ def links_between(text: str, judged: Sequence[Recognised]) -> list[Link]:
     """Return what the words between each two neighbouring place names say."""
     spans = [each.span for each in judged if each.kind == "place" and not each.vetoed]
     found = []
-    for first, second in zip(spans, spans[1:], strict=False):
+    for first, second in pairwise(spans):
         if not 0 <= second.start - first.end <= LONGEST_LINK:
             continue
         link = link_of(text[first.end : second.start], first, second)

@@ -16,7 +16,8 @@ LOCAL_BODIES = frozenset(
     "police council court government fire parliament mayor authorities school schools jail".split()
 )
 STREETS = frozenset(
-    "street st road rd avenue ave boulevard blvd lane drive square highway bridge expressway".split()
+    "street st road rd avenue ave boulevard blvd lane drive square highway bridge "
+    "expressway".split()
 )
 SHIPS = frozenset(
     "cruiser frigate destroyer corvette submarine warship carrier ship vessel tanker ferry yacht "

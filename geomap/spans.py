@@ -57,6 +57,24 @@ class Recognised:
         return 0.0 if self.vetoed else 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
 
 
+@dataclass(frozen=True, slots=True)
+class TypeWeight:
+    """What a name of a place type is worth, and how far it matters how the place bears it."""
+
+    weight: float
+    share_of_how: float
+    text: str
+
+
+TYPE_WEIGHTS = {
+    "country": TypeWeight(4.0, 0.5, "the name of a country"),
+    "continent": TypeWeight(3.0, 0.0, "the name of a continent"),
+    "capital": TypeWeight(3.0, 0.5, "the name of a capital"),
+    "admin1": TypeWeight(2.0, 1.0, "the name of a province"),
+    "admin2": TypeWeight(0.2, 1.0, "the name of a district"),
+}
+
+
 class Taken:
     """Stretches of a text that do not overlap each other, asked quickly whether one is met."""
 
@@ -102,19 +120,12 @@ def weight_of(sense: NamedSense) -> tuple[float, str]:
     """Return the log-odds that a capitalised name means this place at all, and why."""
     place = sense.place
     how = 0.0 if sense.flags & PRIMARY else -0.8 if is_remade(sense) else -0.5
-    if place.place_type == "country":
-        return 4.0 + how / 2, "the name of a country"
-    if place.place_type == "continent":
-        return 3.0, "the name of a continent"
-    if place.place_type == "capital":
-        return 3.0 + how / 2, "the name of a capital"
-    if place.place_type == "admin1":
-        return 2.0 + how, "the name of a province"
+    base = TYPE_WEIGHTS.get(place.place_type)
+    if base is not None:
+        return base.weight + base.share_of_how * how, base.text
     if place.place_type in POPULATED_TYPES:
         size = 0.95 * (math.log10(max(place.population, 300)) - 4) + 0.3
         return max(-1.3, min(2.6, size)) + how, f"a place of {place.population:,} people"
-    if place.place_type == "admin2":
-        return 0.2 + how, "the name of a district"
     return 2.0 + how / 2, f"the name of a {place.place_type}"
 
 

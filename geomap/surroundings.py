@@ -44,11 +44,11 @@ class Surroundings:
         return len(long_words) >= 4 and capitalised >= 0.75 * len(long_words)
 
     def phrases_before(self) -> list[str]:
-        """The last three, two and one words before the span, in small letters."""
+        """Return the last three, two and one words before the span, in small letters."""
         return phrases_of(self.before)
 
     def phrases_after(self) -> list[str]:
-        """The first three, two and one words behind the span, in small letters."""
+        """Return the first three, two and one words behind the span, in small letters."""
         words = [word.lower() for word in self.after[:3]]
         return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
 

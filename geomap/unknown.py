@@ -37,9 +37,7 @@ def settlement_cues(lexicon: Lexicon) -> SettlementCues:
     return SettlementCues(phrases, re.compile(rf"(?<![^\W_])(?:{either}) (?P<name>{NAME})"))
 
 
-def unknown_toponyms(
-    text: str, judged: Iterable[Recognised], lexicon: Lexicon
-) -> list[Mention]:
+def unknown_toponyms(text: str, judged: Iterable[Recognised], lexicon: Lexicon) -> list[Mention]:
     """Return unresolved mentions of names that a cue calls a place and no span covers."""
     cues = settlement_cues(lexicon)
     taken = Taken((each.span.start, each.span.end) for each in judged)
@@ -53,8 +51,13 @@ def unknown_toponyms(
         reason = Reason(score=2.7, text=f"stands behind “{cue}”; no gazetteer knows it")
         found.append(
             Mention(
-                start=start, end=end, name=match["name"], kind="place", place=None,
-                confidence=0.0, reasons=(reason,),
-            )  # fmt: skip
+                start=start,
+                end=end,
+                name=match["name"],
+                kind="place",
+                place=None,
+                confidence=0.0,
+                reasons=(reason,),
+            )
         )
     return found

@@ -98,7 +98,11 @@ def cell(code: int, expansions: list[str]) -> int:
     if category[0] not in "LNM" or category in ("No", "Nl"):
         return HARD << 24
     letters = base_letters(char)
-    if not letters or len(letters) > 3 or any(unicodedata.category(c)[0] not in "LNM" for c in letters):
+    if (
+        not letters
+        or len(letters) > 3
+        or any(unicodedata.category(c)[0] not in "LNM" for c in letters)
+    ):
         letters = char
     kind = IDEOGRAPH if within(code, UNSPACED) else letter_class(char)
     if len(letters) == 1:
