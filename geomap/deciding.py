@@ -22,6 +22,7 @@ from geomap.resolving import (
     weigh_nearness,
     weigh_neighbours,
 )
+from geomap.roles import role_of
 from geomap.spans import Recognised, Span, folded
 
 CANDIDATES_KEPT = 5
@@ -179,6 +180,8 @@ def mention_of(each: Recognised, candidates: tuple[Candidate, ...], *, least: fl
     confidence = round(each.probability * best.confidence, 3) if best else 0.0
     if confidence < least:
         best = None
+    place_type = best.place.place_type if best else ""
+    role, why = role_of(each.around, kind=each.kind, place_type=place_type)
     return Mention(
         start=each.span.start,
         end=each.span.end,
@@ -187,6 +190,8 @@ def mention_of(each: Recognised, candidates: tuple[Candidate, ...], *, least: fl
         place=best.place if best else None,
         confidence=confidence,
         precision=precision_of(best.place) if best else "",
+        role=role,
+        role_reason=why.text,
         reasons=tuple(Reason(score=round(score, 1), text=text) for score, text in each.terms),
         candidates=candidates,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gazetteer.place import Place
-from geomap.model import Article, Candidate, Mention, Reason
+from geomap.model import Article, Candidate, Mention, Reason, Relation
 
 PLACE_COLUMNS = (
     "place_id", "name", "place_type", "longitude", "latitude", "population", "countries",
@@ -17,7 +17,8 @@ ARTICLE_COLUMNS = (
     "article_id", "title", "text", "source", "url", "published", "language",
 )  # fmt: skip
 MENTION_COLUMNS = (
-    "start", '"end"', "name", "kind", "place", "confidence", "precision", "reasons", "candidates",
+    "start", '"end"', "name", "kind", "place", "confidence", "precision", "role",
+    "role_reason", "relation", "reasons", "candidates",
 )  # fmt: skip
 
 Row = tuple[Any, ...]
@@ -86,7 +87,8 @@ def mention_row(mention: Mention, numbers: Mapping[str, int]) -> Row:
     return (
         mention.start, mention.end, mention.name, mention.kind,
         numbers[mention.place.place_id] if mention.place else None, mention.confidence,
-        mention.precision, compact(reasons_json(mention.reasons)), compact(candidates),
+        mention.precision, mention.role, mention.role_reason, relation_json(mention.relation),
+        compact(reasons_json(mention.reasons)), compact(candidates),
     )  # fmt: skip
 
 
@@ -95,13 +97,35 @@ def mention_of(row: Row, places: "StoredPlaces") -> Mention:
     return Mention(
         start=row[0], end=row[1], name=row[2], kind=row[3],
         place=None if row[4] is None else places[row[4]], confidence=row[5], precision=row[6],
-        reasons=reasons_of(json.loads(row[7])),
+        role=row[7], role_reason=row[8], relation=relation_of(row[9]),
+        reasons=reasons_of(json.loads(row[10])),
         candidates=tuple(
             Candidate(
                 place=places[number], score=score, confidence=share, reasons=reasons_of(reasons)
             )
-            for number, score, share, reasons in json.loads(row[8])
+            for number, score, share, reasons in json.loads(row[11])
         ),
+    )  # fmt: skip
+
+
+def relation_json(relation: Relation | None) -> str:
+    """Return a relation as its column holds it."""
+    if relation is None:
+        return ""
+    return compact(
+        [relation.text, relation.longitude, relation.latitude, relation.radius_km,
+         relation.reason.score, relation.reason.text]
+    )  # fmt: skip
+
+
+def relation_of(written: str) -> Relation | None:
+    """Return the relation in its column."""
+    if not written:
+        return None
+    text, longitude, latitude, radius_km, score, reason = json.loads(written)
+    return Relation(
+        text=text, longitude=longitude, latitude=latitude, radius_km=radius_km,
+        reason=Reason(score=score, text=reason),
     )  # fmt: skip
 
 

@@ -46,6 +46,9 @@ CREATE TABLE mention (
     place INTEGER REFERENCES place,    -- NULL while unresolved
     confidence REAL NOT NULL,
     precision TEXT NOT NULL,
+    role TEXT NOT NULL,
+    role_reason TEXT NOT NULL,         -- in words
+    relation TEXT NOT NULL,            -- JSON: [text, longitude, ...], or empty
     reasons TEXT NOT NULL,             -- JSON: [[score, text], ...]
     candidates TEXT NOT NULL           -- JSON: [[place.number, score, confidence, reasons], ...]
 ) STRICT;
