@@ -3,8 +3,8 @@
 import {outlineOf} from "./outlines.js";
 
 const L = window.L;
-const PALEST = 0.05;
-const DARKEST = 0.2;
+const PALEST = 0.02;
+const DARKEST = 0.17;
 
 export class Areas {
   #group = L.layerGroup();

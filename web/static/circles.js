@@ -5,11 +5,14 @@ import {count, UNSURE_BELOW} from "./words.js";
 const L = window.L;
 const LARGEST_RADIUS = 27; // pixels, of the most named place
 const ONE_MENTION = 7; // pixels at most for a place named once
-const SMALLEST_RADIUS = 3.5;
+const SMALLEST_RADIUS = 3;
+const FULL_SIZE_FROM_ZOOM = 7;
+const SMALLER_A_ZOOM = 0.12; // of the full size, so that a far view is not all circle
 
 /** A function from mentions to a radius in pixels whose square grows as they do. */
-export function radiusBy(largest) {
-  const unit = Math.min(ONE_MENTION, LARGEST_RADIUS / Math.sqrt(Math.max(1, largest)));
+export function radiusBy(largest, zoom) {
+  const shrink = Math.max(0.5, 1 - SMALLER_A_ZOOM * Math.max(0, FULL_SIZE_FROM_ZOOM - zoom));
+  const unit = shrink * Math.min(ONE_MENTION, LARGEST_RADIUS / Math.sqrt(Math.max(1, largest)));
   return (mentions) => Math.max(SMALLEST_RADIUS, unit * Math.sqrt(mentions));
 }
 

@@ -6,7 +6,8 @@ import {count} from "./words.js";
 
 const L = window.L;
 const FIRST_PLACES = 14; // before the areas; the other places come after them
-const IN_THE_WAY = 6; // pixels of radius from which a circle keeps names off
+const IN_THE_WAY = 5; // pixels of radius from which a circle keeps names off
+const EDGE = 0.75; // of the radius: a name may touch a circle's rim
 const MOST = 130;
 const AREA_SHIFTS = [0, -16, 16, -32, 32, -48, 48];
 
@@ -30,7 +31,7 @@ export class Labels {
     const focused = document.activeElement?.closest?.(".label")?.dataset.place;
     const size = this.map.getSize();
     this.view = {left: 2, top: 2, right: size.x - 2, bottom: size.y - 2};
-    this.#taken = [];
+    this.#taken = this.#controls();
     this.#circles = places.map((place) => this.#circle(place, radius(place.mentions)));
     const names = [
       ...places.slice(0, FIRST_PLACES).map((place, rank) => this.#ofPlace(place, rank)),
@@ -45,12 +46,22 @@ export class Labels {
     }
   }
 
+  /** Where the buttons and the legend are: a name under them could not be read. */
+  #controls() {
+    const origin = this.map.getContainer().getBoundingClientRect();
+    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const {left, top, right, bottom} = control.getBoundingClientRect();
+      return {
+        left: left - origin.left, top: top - origin.top,
+        right: right - origin.left, bottom: bottom - origin.top,
+      };
+    });
+  }
+
   #circle(place, radius) {
     const {x, y} = this.map.latLngToContainerPoint([place.latitude, place.longitude]);
-    return {
-      placeId: place.place_id, radius,
-      box: {left: x - radius, top: y - radius, right: x + radius, bottom: y + radius},
-    };
+    const around = (r) => ({left: x - r, top: y - r, right: x + r, bottom: y + r});
+    return {placeId: place.place_id, radius, box: around(radius), core: around(radius * EDGE)};
   }
 
   #ofPlace(place, rank) {
@@ -65,7 +76,9 @@ export class Labels {
       [centre, top - height - 1], [centre, bottom + 1],
     ];
     const box = this.#free(spots, width, height, place.place_id);
-    return box && this.#placed(el("span", {class: `label label-rank-${rank < 4 ? 1 : rank < FIRST_PLACES ? 2 : 3}`, "aria-hidden": "true"}, place.name), box);
+    const weight = rank < 4 ? 1 : rank < FIRST_PLACES ? 2 : 3;
+    return box && this.#placed(
+      el("span", {"class": `label label-rank-${weight}`, "aria-hidden": "true"}, place.name), box);
   }
 
   #ofArea(area) {
@@ -135,7 +148,7 @@ export class Labels {
 
   #hidesCircle(box, placeId) {
     return this.#circles.some((circle) =>
-      circle.placeId !== placeId && circle.radius >= IN_THE_WAY && overlap(box, circle.box));
+      circle.placeId !== placeId && circle.radius >= IN_THE_WAY && overlap(box, circle.core));
   }
 
   #placed(element, box) {

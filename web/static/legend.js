@@ -22,8 +22,9 @@ export class Legend {
   #drawn = "";
 
   constructor(map) {
-    this.#box.open = window.matchMedia("(min-width: 800px)").matches;
-    const control = L.control({position: "bottomleft"});
+    const roomy = window.matchMedia("(min-width: 800px)").matches;
+    this.#box.open = roomy;
+    const control = L.control({position: roomy ? "bottomleft" : "topright"});
     control.onAdd = () => this.#box;
     control.addTo(map);
     L.DomEvent.disableClickPropagation(this.#box);
@@ -32,10 +33,11 @@ export class Legend {
   /** Draw the sizes for the most mentions of any place. */
   draw(largest, radius) {
     const sizes = [...new Set([largest, Math.round(largest / 4), 1])].filter((n) => n >= 1);
-    if (this.#drawn === String(sizes)) {
+    const drawn = sizes.map((size) => [size, radius(size)]).join();
+    if (this.#drawn === drawn) {
       return;
     }
-    this.#drawn = String(sizes);
+    this.#drawn = drawn;
     this.#box.replaceChildren(
       el("summary", {}, "How to read it"),
       circles(sizes, radius),
@@ -46,12 +48,12 @@ export class Legend {
 
 function circles(sizes, radius) {
   const most = radius(sizes[0]);
-  const [width, height] = [190, 2 * most + 6];
+  const [width, height] = [190, Math.max(2 * most, 14 * sizes.length) + 6];
   const parts = sizes.flatMap((size, index) => {
     const r = radius(size);
     const x = most + 2;
     const text = height - 3 - 2 * r;
-    const line = spread(text, index, sizes.length, height);
+    const line = Math.max(7 + 14 * index, Math.min(text, height - 5 - 14 * (sizes.length - 1 - index)));
     return [
       svg("circle", {"class": "circle", "cx": x, "cy": height - 3 - r, r, "stroke-width": 1}),
       svg("line", {class: "legend-line", x1: x, y1: text, x2: 2 * most + 14, y2: line}),
@@ -60,12 +62,6 @@ function circles(sizes, radius) {
     ];
   });
   return svg("svg", {class: "legend-sizes", width, height, "aria-hidden": "true"}, ...parts);
-}
-
-/** Keep the lines of text fourteen pixels apart. */
-function spread(wanted, index, size, height) {
-  const lowest = height - 5 - 14 * (size - 1 - index);
-  return Math.min(Math.max(wanted, 7 + 14 * index), Math.max(lowest, 7 + 14 * index));
 }
 
 const key = (name, text) => el("p", {class: "key"}, el("span", {"class": name, "aria-hidden": "true"}), text);

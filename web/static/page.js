@@ -68,7 +68,7 @@ class Page {
       this.map.setView(view.centre, view.zoom, {animate: false});
     } else if (box) {
       const [west, south, east, north] = box;
-      this.map.fitBounds([[south, west], [north, east]], {padding: [48, 48], maxZoom: 9, animate: false});
+      this.map.fitBounds([[south, west], [north, east]], {padding: [28, 28], maxZoom: 9, animate: false});
     }
   }
 
@@ -115,7 +115,7 @@ class Page {
 
   draw() {
     const {places, omitted, largest} = this.#answer;
-    const radius = radiusBy(largest);
+    const radius = radiusBy(largest, this.map.getZoom());
     const points = places.filter((place) => !place.area);
     const areas = places.filter((place) => place.area);
     if (areas.some((area) => area.precision === "admin1" && !outlineOf(area))) {

@@ -1,0 +1,33 @@
+"""What we ship of others' is what they published."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import web
+
+VENDOR = Path(web.__file__).parent / "static" / "vendor"
+
+
+def test_every_vendored_file_has_the_hash_of_the_table():
+    table = (VENDOR / "README.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()]
+    listed = {row[0]: row[-1] for row in rows if len(row) == 6 and "/" in row[0]}
+    found = {
+        path.relative_to(VENDOR).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in VENDOR.glob("*/**/*")
+        if path.is_file()
+    }
+    assert listed == found
+
+
+def test_every_library_brings_its_licence():
+    for folder in VENDOR.iterdir():
+        if folder.is_dir():
+            assert (folder / "LICENSE").read_text("utf-8").strip(), folder
+
+
+def test_our_own_scripts_never_parse_text_as_markup():
+    for script in VENDOR.parent.glob("*.js"):
+        text = script.read_text("utf-8")
+        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert way not in text, f"{script.name} uses {way}"
