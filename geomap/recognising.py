@@ -46,6 +46,9 @@ class Recogniser:
         return judged
 
     def _judge(self, span: Span) -> Recognised:
+        word = folded(span.name).removeprefix("the ")
+        if word in self._lexicon.never and not in_capitals(span):
+            return refused(span, f"“{word}” is an ordinary word")
         around = surroundings(self._text, span.start, span.end)
         kind: Kind = "demonym" if reads_as_demonym(span, around, self._lexicon) else "place"
         each = Recognised(span, kind, around)
@@ -53,7 +56,7 @@ class Recogniser:
             self._weigh_demonym(each)
             return each
         each.add(*prior_of(span.senses))
-        self._weigh_word(each)
+        self._weigh_word(each, word)
         self._weigh_cues(each)
         weigh_longer_name(each, self._text, self._lexicon)
         weigh_person(each, self._lexicon)
@@ -66,15 +69,10 @@ class Recogniser:
         if first_word(each.around.before) in LANGUAGE_CUES:
             each.add(-4.0, f"a language: “{each.around.before[0]} {each.span.name}”")
 
-    def _weigh_word(self, each: Recognised) -> None:
-        """Weigh the name itself: is it an ordinary word?"""
+    def _weigh_word(self, each: Recognised, word: str) -> None:
+        """Weigh the name itself, `word` when folded: is it an ordinary word?"""
         name = each.span.name
-        word = folded(name).removeprefix("the ")
-        acronym = any(sense.flags & ACRONYM for sense in each.span.senses)
-        if word in self._lexicon.never and not (acronym and (name.isupper() or "." in name)):
-            each.vetoed = True
-            each.add(-9.0, f"“{word}” is an ordinary word")
-            return
+        acronym = is_acronym(each.span)
         if word in self._lexicon.rarely:
             each.add(-3.2, f"“{word}” is mostly an ordinary word")
         elif " " not in name and "-" not in name:
@@ -123,6 +121,22 @@ class Recogniser:
                     outer.add(LINK_SCORES["and"], f"linked with “{link.inner.name}” beside it")
                 if outer.behind_type and not inner.cue_types:
                     inner.cue_types.add(outer.behind_type)
+
+
+def refused(span: Span, reason: str) -> Recognised:
+    """Return a span that is no place whatever stands around it."""
+    nowhere = Surroundings("", span.start, span.end, [], [], "")
+    return Recognised(span, "place", nowhere, terms=[(-9.0, reason)], vetoed=True, score=-9.0)
+
+
+def is_acronym(span: Span) -> bool:
+    """Return whether some place bears the name only in capitals."""
+    return any(sense.flags & ACRONYM for sense in span.senses)
+
+
+def in_capitals(span: Span) -> bool:
+    """Return whether a span is an acronym and written as one: US, not us."""
+    return (span.name.isupper() or "." in span.name) and is_acronym(span)
 
 
 def shouted(around: Surroundings) -> bool:
