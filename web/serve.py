@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import socket
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +22,7 @@ class Server(Protocol):
     """What waitress gives."""
 
     effective_host: str
-    effective_port: int
+    effective_port: str
 
     def run(self) -> None:
         """Answer requests until the process is told to stop."""
@@ -62,12 +63,14 @@ def listen(database: Path, *, host: str = "127.0.0.1", port: int = 0) -> Server:
     Store.open(database).close()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a busy map is no warning
     try:
-        server: Server = create_server(
-            create_app(database), host=host, port=port, threads=THREADS, ident="geomap",
-            max_request_body_size=BUFFERED_BODY,
-        )  # fmt: skip
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.create_server(address[:2], family=family)
     except OSError as error:
         raise GeomapError(f"{shown(host)}:{port}: {fault(error)}") from error
+    server: Server = create_server(
+        create_app(database), sockets=[listening], threads=THREADS, ident="geomap",
+        max_request_body_size=BUFFERED_BODY,
+    )  # fmt: skip
     return server
 
 
