@@ -5,8 +5,9 @@ Israel, with Cyprus.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from gazetteer import DEMONYM, Gazetteer, Hit
+from gazetteer import DEMONYM, Gazetteer, Hit, Place
 from geomap.model import Embedded
 from geomap.spans import Recognised, weight_of
 
@@ -21,30 +22,30 @@ def in_phrases(text: str, hits: Sequence[Hit], world: Gazetteer) -> list[Embedde
     """Return the well-known places named inside phrases that are no places."""
     found = []
     for hit in hits:
-        if hit.phrase in TELLING:
-            inside = text[hit.start : hit.end]
-            reason = f"inside “{inside}”, {article_for(hit.phrase)}"
-            found += [
-                each
-                for inner in world.find(inside)
-                if (each := embedded_in(inside, inner, hit.start, world, reason)) is not None
-            ]
+        if hit.phrase not in TELLING:
+            continue
+        phrase = text[hit.start : hit.end]
+        reason = f"inside “{phrase}”, {article_for(hit.phrase)}"
+        found += [
+            Embedded(
+                start=hit.start + start, end=hit.start + end, name=phrase[start:end],
+                place=place, reason=reason,
+            )
+            for start, end, place in well_known_in(phrase, world)
+        ]  # fmt: skip
     return found
 
 
-def embedded_in(text: str, hit: Hit, offset: int, world: Gazetteer, reason: str) -> Embedded | None:
-    """Return the weightiest place of a name inside a phrase, or None where none is well known."""
-    senses = [sense for layer, name in hit.names for sense in world.senses(layer, name)]
-    best = max(senses, key=lambda sense: weight_of(sense)[0], default=None)
-    if best is None or (weight_of(best)[0] < LEAST_WEIGHT and not best.flags & DEMONYM):
-        return None
-    return Embedded(
-        start=offset + hit.start,
-        end=offset + hit.end,
-        name=text[hit.start : hit.end],
-        place=best.place,
-        reason=reason,
-    )
+@lru_cache(maxsize=20_000)
+def well_known_in(phrase: str, world: Gazetteer) -> tuple[tuple[int, int, Place], ...]:
+    """Return where a phrase names well-known places, and which; remembered."""
+    found = []
+    for hit in world.find(phrase):
+        senses = [sense for layer, name in hit.names for sense in world.senses(layer, name)]
+        best = max(senses, key=lambda sense: weight_of(sense)[0], default=None)
+        if best and (weight_of(best)[0] >= LEAST_WEIGHT or best.flags & DEMONYM):
+            found.append((hit.start, hit.end, best.place))
+    return tuple(found)
 
 
 def in_organisations(refused: Sequence[Recognised]) -> list[Embedded]:

@@ -1,9 +1,11 @@
 """What a whole article says about where it plays: countries, and places already clear."""
 
+import heapq
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from gazetteer import DEMONYM, Place
@@ -103,6 +105,28 @@ def rival(pool: Sequence[Scored]) -> float:
 def provinces_of(anchors: dict[str, Place]) -> Counter[tuple[str, str]]:
     """Return how many anchors lie in each first-level division."""
     return Counter((p.country, p.admin1) for p in anchors.values() if p.admin1)
+
+
+@lru_cache(maxsize=50_000)
+def direction(longitude: float, latitude: float) -> tuple[float, float, float]:
+    """Return the unit vector from the Earth's centre to a point."""
+    east, north = math.radians(longitude), math.radians(latitude)
+    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
+
+
+class Compass:
+    """Measures from any place to a few given ones."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = list(places)
+        self._directions = [direction(p.longitude, p.latitude) for p in self._places]
+
+    def nearest(self, place: Place, *, most: int) -> list[tuple[float, Place]]:
+        """Return the nearest places with their great-circle distances in kilometres."""
+        x, y, z = direction(place.longitude, place.latitude)
+        cosines = [x * a + y * b + z * c for a, b, c in self._directions]
+        near = heapq.nlargest(most, range(len(cosines)), key=cosines.__getitem__)
+        return [(EARTH_RADIUS_KM * math.acos(min(1.0, cosines[i])), self._places[i]) for i in near]
 
 
 def kilometres(one: Place, other: Place) -> float:

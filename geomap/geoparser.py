@@ -14,6 +14,7 @@ from geomap.hints import Focus
 from geomap.lexicon import lexicon, phrases
 from geomap.model import Article, Mention, Parsed
 from geomap.recognising import Recogniser
+from geomap.relations import with_relations
 from geomap.spans import Recognised, Span, Taken, folded, prior_of
 from geomap.unknown import unknown_toponyms
 
@@ -68,9 +69,10 @@ class Geoparser:
             kept, others=(), links=recogniser.links, embedded=embedded, hints=self._hints(given),
             least=self.min_confidence,
         )  # fmt: skip
-        mentions += unknown_toponyms(text, judged, self._lexicon)
+        mentions += unknown_toponyms(text, recogniser.words, judged, self._lexicon)
+        ordered = sorted(mentions, key=lambda mention: mention.start)
         return Parsed(
-            mentions=sorted(mentions, key=lambda mention: mention.start),
+            mentions=with_relations(text, ordered),
             evidence=sorted(embedded, key=lambda each: each.start),
         )
 

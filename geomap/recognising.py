@@ -14,7 +14,7 @@ from geomap.longer_names import weigh_longer_name
 from geomap.model import Kind
 from geomap.persons import carry_persons, first_name_before, weigh_person
 from geomap.spans import Recognised, Span, first_word, folded, is_country, prior_of
-from geomap.surroundings import Surroundings, surroundings
+from geomap.surroundings import Surroundings, Words
 
 SMALL_WORD = re.compile(r"(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])")
 LANGUAGE_CUES = frozenset(
@@ -31,6 +31,7 @@ class Recogniser:
 
     def __init__(self, text: str, lexicon: Lexicon, *, persons: Iterable[str] = ()) -> None:
         self._text = text
+        self.words = Words(text)
         self._lexicon = lexicon
         self._persons = persons
         self._small_words: frozenset[str] | None = None
@@ -49,7 +50,7 @@ class Recogniser:
         word = folded(span.name).removeprefix("the ")
         if word in self._lexicon.never and not in_capitals(span):
             return refused(span, f"“{word}” is an ordinary word")
-        around = surroundings(self._text, span.start, span.end)
+        around = self.words.around(span.start, span.end)
         kind: Kind = "demonym" if reads_as_demonym(span, around, self._lexicon) else "place"
         each = Recognised(span, kind, around)
         if kind == "demonym":

@@ -158,9 +158,7 @@ def tied(tie: Tie, one: Place, other: Place) -> bool:
     return not types & WATER_TYPES and ("country" not in types or (tie, types) == BORDER_TIE)
 
 
-def relation(
-    words: str, longitude: float, latitude: float, radius: float, reason: str
-) -> Relation:
+def relation(words: str, longitude: float, latitude: float, radius: float, reason: str) -> Relation:
     """Return a relation whose reason states its uncertainty."""
     rounded = round(radius, 1) if radius < SMALL_RADIUS_KM else float(round(radius))
     return Relation(

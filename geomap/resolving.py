@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, Place
 from gazetteer.place import POPULATED_TYPES
-from geomap.evidence import Evidence, kilometres
+from geomap.evidence import Compass, Evidence, kilometres
 from geomap.model import Candidate, Reason
 
 TEMPERATURE = 1.1
 MOST_CANDIDATES = 40
 NEAR_KM = 150.0
 # A candidate this far behind the best can no longer win by what its neighbours say.
-HOPELESS = 7.0
+HOPELESS = 5.0
 SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 4.2, "admin1": 2.6, "admin2": 0.8}
 FEATURE_SCORE = 2.4
 STATES_BEFORE_TOWNS = frozenset({"US", "CA", "AU"})
@@ -198,11 +198,12 @@ def weigh_neighbours(key: str, pool: Pool, evidence: Evidence) -> None:
     if not others or not pool:
         return
     own = evidence.anchors.get(key)
+    compass = Compass(others)
     best = max(rated.score for rated in pool)
     for rated in pool:
         if rated.score >= best - HOPELESS and rated.place.place_type not in SPACIOUS:
             rated.add(province_term(rated.place, own, evidence))
-            rated.add(distance_term(rated.place, others))
+            rated.add(distance_term(rated.place, compass))
 
 
 SPACIOUS = frozenset({"country", "continent"})
@@ -220,13 +221,13 @@ def province_term(place: Place, own: Place | None, evidence: Evidence) -> Term |
     return 0.7 + 0.4 * min(found - 1, 2), "other places of its province are named"
 
 
-def distance_term(place: Place, others: Sequence[Place]) -> Term | None:
+def distance_term(place: Place, compass: Compass) -> Term | None:
     """Return what the two nearest anchors say for a place."""
-    near = sorted((kilometres(place, other), other.name) for other in others)[:2]
+    near = compass.nearest(place, most=2)
     closeness = sum(math.exp(-distance / NEAR_KM) for distance, _ in near)
     if closeness <= 0.05:
         return None
-    names = " and ".join(name for _, name in near)
+    names = " and ".join(other.name for _, other in near)
     distances = " and ".join(f"{distance:.0f}" for distance, _ in near)
     return round(1.1 * closeness, 1), f"named with {names}, {distances} km away"
 

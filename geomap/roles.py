@@ -121,9 +121,7 @@ def role_before(before: list[str], linked: int, cues: RoleCues) -> tuple[Role, s
     return None
 
 
-def role_after(
-    around: Surroundings, after: list[str], cues: RoleCues
-) -> tuple[Role, str] | None:
+def role_after(around: Surroundings, after: list[str], cues: RoleCues) -> tuple[Role, str] | None:
     """Return the role of the longest cue that begins right behind the name."""
     if around.text[around.end : around.end + 1] in ",;:.)":
         return None

@@ -1,9 +1,9 @@
 """The words before and behind a span, and how they stand to it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-REACH = 60
 WORDS_REACHED = 4
 LONGEST_HEADLINE = 200
 WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ-][^\W_]+)*\.?")
@@ -59,37 +59,48 @@ def phrases_of(before: list[str]) -> list[str]:
     return [" ".join(reversed(words[:n])) for n in range(len(words), 0, -1)]
 
 
-def surroundings(text: str, start: int, end: int) -> Surroundings:
-    """Return what stands around `text[start:end]`."""
-    before, gap = words_before(text, start)
-    return Surroundings(text, start, end, before, words_after(text, end), gap)
+class Words:
+    """The words of one text, found once, for what stands around each span."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        matches = list(WORD.finditer(text))
+        self._starts = [match.start() for match in matches]
+        self._ends = [match.end() for match in matches]
 
-def words_before(text: str, start: int) -> tuple[list[str], str]:
-    """Return the words before an offset, nearest first, and the gap behind the nearest."""
-    found: list[str] = []
-    edge, nearest = start, ""
-    matches = list(WORD.finditer(text, max(0, start - REACH), start))
-    for match in reversed(matches):
-        gap = text[match.end() : edge]
-        if edge == start:
-            nearest = gap
-        joined = not gap.strip() or (gap == "-" and edge == start)
-        if len(found) == WORDS_REACHED or not joined:
-            break
-        found.append(match.group())
-        edge = match.start()
-    return found, nearest
+    def around(self, start: int, end: int) -> Surroundings:
+        """Return what stands around `text[start:end]`."""
+        before, gap = self.before(start)
+        return Surroundings(self._text, start, end, before, self.after(end), gap)
 
+    def before(self, start: int) -> tuple[list[str], str]:
+        """Return the words before an offset, nearest first, and the gap behind the nearest."""
+        text = self._text
+        found: list[str] = []
+        edge, nearest = start, ""
+        at = bisect_left(self._starts, start)
+        for i in range(at - 1, max(-1, at - 2 - WORDS_REACHED), -1):
+            stop = min(self._ends[i], start)  # a preposition may be written in one with the name
+            gap = text[stop:edge]
+            if edge == start:
+                nearest = gap
+            joined = not gap.strip() or (gap == "-" and edge == start)
+            if len(found) == WORDS_REACHED or not joined:
+                break
+            edge = self._starts[i]
+            found.append(text[edge:stop])
+        return found, nearest
 
-def words_after(text: str, end: int) -> list[str]:
-    """Return the words behind an offset, nearest first, up to the end of the line."""
-    found: list[str] = []
-    edge = end
-    for match in WORD.finditer(text, end, end + REACH):
-        gap = text[edge : match.start()]
-        if len(found) == WORDS_REACHED or gap.strip() or "\n" in gap:
-            break
-        found.append(match.group().rstrip("."))
-        edge = match.end()
-    return found
+    def after(self, end: int) -> list[str]:
+        """Return the words behind an offset, nearest first, up to the end of the line."""
+        text, edge = self._text, end
+        found: list[str] = []
+        at = bisect_left(self._ends, end + 1)
+        for i in range(at, min(at + WORDS_REACHED, len(self._starts))):
+            begin = max(self._starts[i], end)  # a name may end inside a word: Syria's
+            gap = text[edge:begin]
+            if gap.strip() or "\n" in gap:
+                break
+            edge = self._ends[i]
+            found.append(text[begin:edge].rstrip("."))
+        return found

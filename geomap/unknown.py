@@ -8,7 +8,7 @@ from functools import cache
 from geomap.lexicon import Lexicon
 from geomap.model import Mention, Reason
 from geomap.spans import Recognised, Taken
-from geomap.surroundings import phrases_of, words_before
+from geomap.surroundings import Words, phrases_of
 
 NAMED_TYPES = frozenset({"populated place", "camp", "admin2", "base", "airport"})
 NAME = (
@@ -37,14 +37,16 @@ def settlement_cues(lexicon: Lexicon) -> SettlementCues:
     return SettlementCues(phrases, re.compile(rf"(?<![^\W_])(?:{either}) (?P<name>{NAME})"))
 
 
-def unknown_toponyms(text: str, judged: Iterable[Recognised], lexicon: Lexicon) -> list[Mention]:
+def unknown_toponyms(
+    text: str, words: Words, judged: Iterable[Recognised], lexicon: Lexicon
+) -> list[Mention]:
     """Return unresolved mentions of names that a cue calls a place and no span covers."""
     cues = settlement_cues(lexicon)
     taken = Taken((each.span.start, each.span.end) for each in judged)
     found = []
     for match in cues.pattern.finditer(text):
         start, end = match.span("name")
-        before = phrases_of(words_before(text, start)[0])
+        before = phrases_of(words.before(start)[0])
         cue = next((phrase for phrase in before if phrase in cues.phrases), None)
         if cue is None or taken.meets(start, end):
             continue
