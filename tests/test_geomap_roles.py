@@ -7,7 +7,7 @@ import pytest
 from geomap import Geoparser
 from geomap.role_cues import role_cues
 from geomap.roles import role_of
-from geomap.surroundings import surroundings
+from geomap.surroundings import Words
 
 TABLES = Path(__file__).resolve().parent.parent / "geomap" / "data" / "lexicon"
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seeds" / "iran-syria-2015.txt"
@@ -145,7 +145,7 @@ def cases(*tables):
 
 def role_in(text, name, place_type, *, kind="place"):
     start = text.index(name)
-    return role_of(surroundings(text, start, start + len(name)), kind=kind, place_type=place_type)
+    return role_of(Words(text).around(start, start + len(name)), kind=kind, place_type=place_type)
 
 
 @pytest.mark.parametrize(
