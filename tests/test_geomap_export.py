@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import GeomapError
-from geomap.export import beside, write
-from geomap.export_csv import FORMULA_STARTS, harmless
+from geomap.exporting.export import beside, write
+from geomap.exporting.spreadsheet import FORMULA_STARTS, harmless
 from geomap.store import Filter
 
 SOURCE = 'sample, "daily"\nnews'

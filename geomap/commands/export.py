@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from geomap import export as exporting
 from geomap.commands.options import database
+from geomap.exporting import export as exporting
 from geomap.store import Filter, Store
 
 STANDARD_OUTPUT = "-"

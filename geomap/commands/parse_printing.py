@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from geomap import export_geojson
 from geomap.commands.printing import print_table
 from geomap.excerpts import excerpt
-from geomap.export_features import Feature, mention_feature
+from geomap.exporting import geojson
+from geomap.exporting.features import Feature, mention_feature
 from geomap.model import Candidate, Embedded, Mention, Parsed, Reason
 from geomap.reading import Reading
 
@@ -84,7 +84,7 @@ def reason_record(reason: Reason) -> Feature:
 
 def print_geojson(parsed: Iterator[Read], explain: bool) -> None:
     """Print one FeatureCollection."""
-    export_geojson.write(features(parsed, explain), sys.stdout)
+    geojson.write(features(parsed, explain), sys.stdout)
 
 
 def features(parsed: Iterator[Read], explain: bool) -> Iterator[Feature]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from geomap.export_features import Feature
+from geomap.exporting.features import Feature
 
 
 def write(features: Iterable[Feature], out: TextIO) -> None:

@@ -6,9 +6,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal, TextIO
 
-from geomap import export_csv, export_geojson
 from geomap.errors import GeomapError
-from geomap.export_features import (
+from geomap.exporting import geojson, spreadsheet
+from geomap.exporting.features import (
     COUNT_KEYS,
     MENTION_KEYS,
     Feature,
@@ -30,9 +30,9 @@ def write(store: Store, wanted: Filter, format: str, out: TextIO, *, by: By = "m
     """
     with closing(features(store, wanted, by=by)) as found:
         if format == "geojson":
-            export_geojson.write(found, out)
+            geojson.write(found, out)
         elif format == "csv":
-            export_csv.write(found, MENTION_KEYS if by == "mention" else COUNT_KEYS, out)
+            spreadsheet.write(found, MENTION_KEYS if by == "mention" else COUNT_KEYS, out)
         else:
             raise GeomapError(f'"format" is "{format}"; one is: {", ".join(FORMATS)}')
 
