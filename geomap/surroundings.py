@@ -80,7 +80,10 @@ class Words:
         edge, nearest = start, ""
         at = bisect_left(self._starts, start)
         for i in range(at - 1, max(-1, at - 2 - WORDS_REACHED), -1):
-            stop = min(self._ends[i], start)  # a preposition may be written in one with the name
+            # A preposition may be written in one with the name, and "pro-" joined to it.
+            stop = min(self._ends[i], start)
+            while text[stop - 1] == "-":
+                stop -= 1
             gap = text[stop:edge]
             if edge == start:
                 nearest = gap
@@ -99,7 +102,7 @@ class Words:
         for i in range(at, min(at + WORDS_REACHED, len(self._starts))):
             begin = max(self._starts[i], end)  # a name may end inside a word: Syria's
             gap = text[edge:begin]
-            if gap.strip() or "\n" in gap:
+            if gap.strip() or "\n" in gap or not text[begin].isalnum():
                 break
             edge = self._ends[i]
             found.append(text[begin:edge].rstrip("."))
