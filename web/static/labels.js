@@ -9,7 +9,9 @@ const FIRST_PLACES = 14; // before the areas; the other places come after them
 const IN_THE_WAY = 5; // pixels of radius from which a circle keeps names off
 const EDGE = 0.75; // of the radius: a name may touch a circle's rim
 const MOST = 130;
-const AREA_SHIFTS = [0, -16, 16, -32, 32, -48, 48];
+const COUNTRY_SHIFTS = [0, -16, 16, -32, 32, -48, 48];
+const PART_SHIFTS = [0, -14, 14]; // a province's name must not stray into the next
+const PART_ROOM = 0.5; // of a name's width, that the outline of a part must have
 
 const measuring = document.createElement("canvas").getContext("2d");
 
@@ -87,7 +89,11 @@ export class Labels {
     const text = `${area.name} ${area.mentions}`;
     const big = area.precision === "country";
     const size = sizeOf(big ? text.toUpperCase() : text, `500 ${big ? 11.5 : 12}px`, big ? 1.4 : 0.2);
-    const box = this.#around(longitude, latitude, size.width + 8, size.height);
+    if (!big && outline && this.#widthOf(outline) < PART_ROOM * size.width) {
+      return null;
+    }
+    const shifts = big ? COUNTRY_SHIFTS : PART_SHIFTS;
+    const box = this.#around(longitude, latitude, size.width + 8, size.height, shifts);
     return box && this.#placed(
       el("button", {
         "type": "button", "class": `label label-area label-${big ? "country" : "part"}`,
@@ -113,24 +119,25 @@ export class Labels {
     const centre = centreOf(feature);
     const {name} = feature.properties;
     const size = sizeOf(name.toUpperCase(), "500 10.5px", 1.4);
-    if (!centre || !this.#wideEnough(feature, size.width)) {
+    if (!centre || this.#widthOf(feature) < 0.9 * size.width) {
       return null;
     }
-    const box = this.#around(...centre, size.width, size.height);
+    const box = this.#around(...centre, size.width, size.height, COUNTRY_SHIFTS);
     return box && this.#placed(
       el("span", {"class": "label label-country", "aria-hidden": "true"}, name), box);
   }
 
-  #wideEnough(feature, width) {
+  /** How many pixels an outline is wide. */
+  #widthOf(feature) {
     feature.bounds ??= L.geoJSON(feature).getBounds();
     const west = this.map.latLngToContainerPoint(feature.bounds.getSouthWest());
     const east = this.map.latLngToContainerPoint(feature.bounds.getNorthEast());
-    return (east.x - west.x) * 1.15 > width;
+    return east.x - west.x;
   }
 
-  #around(longitude, latitude, width, height) {
+  #around(longitude, latitude, width, height, shifts) {
     const {x, y} = this.map.latLngToContainerPoint([latitude, longitude]);
-    const spots = AREA_SHIFTS.map((shift) => [x - width / 2, y - height / 2 + shift]);
+    const spots = shifts.map((shift) => [x - width / 2, y - height / 2 + shift]);
     return this.#free(spots, width, height, null);
   }
 

@@ -4,6 +4,7 @@ import {el, svg} from "./dom.js";
 import {number} from "./words.js";
 
 const L = window.L;
+const LINE = 14; // pixels from one line of text to the next
 
 /** Add the button under the zoom control. */
 export function addButton(map, pressed) {
@@ -48,12 +49,14 @@ export class Legend {
 
 function circles(sizes, radius) {
   const most = radius(sizes[0]);
-  const [width, height] = [190, Math.max(2 * most, 14 * sizes.length) + 6];
+  const [width, height] = [190, Math.max(2 * most, LINE * sizes.length) + 6];
+  let line = -Infinity;
   const parts = sizes.flatMap((size, index) => {
     const r = radius(size);
     const x = most + 2;
     const text = height - 3 - 2 * r;
-    const line = Math.max(7 + 14 * index, Math.min(text, height - 5 - 14 * (sizes.length - 1 - index)));
+    const lowest = height - 5 - LINE * (sizes.length - 1 - index);
+    line = Math.max(7, line + LINE, Math.min(text, lowest));
     return [
       svg("circle", {"class": "circle", "cx": x, "cy": height - 3 - r, r, "stroke-width": 1}),
       svg("line", {class: "legend-line", x1: x, y1: text, x2: 2 * most + 14, y2: line}),
