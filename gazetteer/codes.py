@@ -1,5 +1,7 @@
 """The numbers that the matcher and those who feed it agree on."""
 
+SMALL_BITS = 1 << 18  # of the filter of tokens that begin names in small letters
+
 # Classes of characters: the top byte of a cell.
 HARD = 0  # ends a token, and no name goes on behind it
 LETTER = 1  # of a script that knows no case; a digit

@@ -31,5 +31,3 @@ class Folding:
 def folding() -> Folding:
     """Return the one table, read on first use."""
     return Folding(TABLE.read_bytes())
-
-

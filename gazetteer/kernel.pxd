@@ -7,7 +7,8 @@ ctypedef long long i64
 
 cdef u32 LETTER, LOWER, UPPER, IDEOGRAPH, DROPPED, APOSTROPHE, SPACE, HYPHEN, DOT, NEWLINE
 cdef u32 EXPANSION
-cdef i64 LONGEST_TOKEN, SHORT_TOKEN, SHORTEST_REST
+cdef i64 LONGEST_TOKEN, SHORT_TOKEN, SHORTEST_REST, SHORTEST_BEHIND_AND
+cdef u32 PUT_OFF, SMALL_BITS
 cdef int CASED, INITIAL, SMALL
 cdef u32 HAS_CHILDREN, CAPITALS, ANY_CASE, SMALL_FIRST, NAME_MASK
 cdef u32 ALEF, WAW, FEH, BEH, KAF, LAM, ARABIC_FIRST, ARABIC_LAST, HEBREW_FIRST, HEBREW_LAST
@@ -28,6 +29,7 @@ cdef class NameTable:
     cdef const u16[::1] units
     cdef const u32[::1] edges
     cdef const u32[::1] nodes
+    cdef const unsigned char[::1] small
     cdef public u32 roots
     cdef u32 slot_mask, edge_mask, token_count, node_count, unit_count
 
@@ -80,8 +82,20 @@ cdef class Scanner:
     @cython.locals(k=i64)
     cdef bint abbreviated(self) noexcept
 
-    @cython.locals(k=i64, t=int, i=i64)
+    @cython.locals(k=i64, t=int)
     cdef void close_token(self, i64 end) except *
+
+    @cython.locals(i=i64)
+    cdef void spell(self, i64 k) except *
+
+    @cython.locals(bit=u32, t=int, table=NameTable)
+    cdef bint begins_nothing(self) except -1
+
+    @cython.locals(t=int)
+    cdef void look_up_token(self, i64 k) except *
+
+    @cython.locals(i=i64, code=u32, cell=u32)
+    cdef void look_up_late(self, i64 k) except *
 
     @cython.locals(cut=i64, tail=i64)
     cdef void close_at_apostrophe(self, i64 k) except *
@@ -103,8 +117,11 @@ cdef class Scanner:
     @cython.locals(k=i64)
     cdef void close_run(self) except *
 
-    @cython.locals(longest=i64, kept=i64, t=int, prefixed=int, start=i64)
+    @cython.locals(longest=i64, kept=i64)
     cdef i64 take_longest(self, i64 k) except -1
+
+    @cython.locals(longest=i64, t=int, start=i64)
+    cdef i64 report(self, i64 k, i64 least, i64 kept, bint prefixed) except -1
 
     @cython.locals(end=i64)
     cdef i64 end_of(self, i64 k) noexcept

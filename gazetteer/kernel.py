@@ -26,6 +26,7 @@ from gazetteer.codes import (
     LOWER,
     NAME_MASK,
     NEWLINE,
+    SMALL_BITS,
     SMALL_FIRST,
     SPACE,
     UPPER,
@@ -34,6 +35,10 @@ from gazetteer.codes import (
 LONGEST_TOKEN = 64  # folded letters; a longer token is part of no name
 SHORT_TOKEN = 3  # letters before a full stop that may be an abbreviation ("St.", "U.S.")
 SHORTEST_REST = 3  # letters that must stay when a prefix or a suffix is taken off
+SHORTEST_BEHIND_AND = 2  # the same behind the Arabic "and", which joins any word: وأم درمان
+
+# A token not looked up yet: it has small letters and begins no name by itself.
+PUT_OFF = 0xFFFFFFFF
 
 # Flags of a token.
 CASED = 1
@@ -96,22 +101,24 @@ class NameTable:
     `slots` holds pairs (hash, token) and `edges` triples (parent, token, child); both are open
     addressing tables whose size is a power of two, and 0 in the last field is an empty slot.
     Tokens count from 1; the letters of token t are `units[starts[t - 1]:starts[t]]`. The node of
-    a name's first token has the token's own number, below `roots`.
+    a name's first token has the token's own number, below `roots`. `small` holds SMALL_BITS
+    bits: where the bit at a token's hash is 0, no name begins with it in small letters.
     """
 
-    def __init__(self, slots, starts, units, edges, nodes, roots):
+    def __init__(self, slots, starts, units, edges, nodes, roots, small):
         self.slots = slots
         self.starts = starts
         self.units = units
         self.edges = edges
         self.nodes = nodes
         self.roots = roots
+        self.small = small
         self.slot_mask = len(slots) // 2 - 1
         self.edge_mask = len(edges) // 3 - 1
         self.token_count = len(starts) - 1
         self.node_count = len(nodes)
         self.unit_count = len(units)
-        if self.roots > self.node_count:
+        if self.roots > self.node_count or len(small) != SMALL_BITS // 8:
             raise DamagedTableError
 
     def token(self, letters, start, end, hashed):
@@ -224,7 +231,13 @@ class Scanner:
             code = ord(self.text[i])
             cell = self.cells[(self.index[code >> 8] << 8) | (code & 255)]
             kind = cell >> 24
-            if kind & 15 in (LETTER, LOWER, UPPER):
+            if kind == LOWER and inside and code <= 0xFFFF and self.used < LONGEST_TOKEN:
+                # What add_letter would do, for the letters that most texts are made of.
+                self.flags |= CASED | SMALL
+                self.letters[self.used] = cell & 0xFFFF if cell & 0xFFFF else code
+                self.places[self.used] = i
+                self.used += 1
+            elif kind & 15 in (LETTER, LOWER, UPPER):
                 if not inside:
                     self.open_token(i)
                     inside = True
@@ -306,6 +319,35 @@ class Scanner:
         self.token_flags[k] = self.flags
         self.rest_starts[k] = self.token_start
         self.rest_ends[k] = end
+        if self.keys is not None:
+            self.spell(k)
+        elif self.flags & INITIAL == 0 and self.flags & CASED and self.begins_nothing():
+            for t in range(self.table_count):
+                self.numbers[k * self.table_count + t] = PUT_OFF
+                self.rests[k * self.table_count + t] = 0
+        else:
+            self.look_up_token(k)
+
+    def spell(self, k):
+        """Note the folded token instead of looking it up."""
+        if self.used <= LONGEST_TOKEN:
+            if 0 < self.apostrophe < self.used:
+                self.close_at_apostrophe(k)
+            self.keys.append("".join([chr(self.letters[i]) for i in range(self.used)]))
+
+    def begins_nothing(self):
+        """Return whether no table has a name that begins with the open token as it is written."""
+        if self.apostrophe > 0 or self.used > LONGEST_TOKEN:
+            return False
+        bit = hash_units(self.letters, 0, self.used) & (SMALL_BITS - 1)
+        for t in range(self.table_count):
+            table = self.tables[t]
+            if table.small[bit >> 3] & (1 << (bit & 7)):
+                return False
+        return True
+
+    def look_up_token(self, k):
+        """Look token k, whose letters are at hand, up whole and without prefix or suffix."""
         for t in range(self.table_count):
             self.numbers[k * self.table_count + t] = 0
             self.rests[k * self.table_count + t] = 0
@@ -313,10 +355,18 @@ class Scanner:
             return
         if 0 < self.apostrophe < self.used:
             self.close_at_apostrophe(k)
-        if self.keys is not None:
-            self.keys.append("".join([chr(self.letters[i]) for i in range(self.used)]))
-        if not self.look_up(self.numbers, k, 0, self.used):
-            self.take_prefix(k)
+        self.look_up(self.numbers, k, 0, self.used)
+        self.take_prefix(k)
+
+    def look_up_late(self, k):
+        """Look up a token that was put off: a name has been found to go on there."""
+        self.open_token(self.token_starts[k])
+        for i in range(self.token_starts[k], self.token_ends[k]):
+            code = ord(self.text[i])
+            cell = self.cells[(self.index[code >> 8] << 8) | (code & 255)]
+            if cell >> 24 & 15 in (LETTER, LOWER, UPPER):
+                self.add_letter(i, code, cell, cell >> 24)
+        self.look_up_token(k)
 
     def close_at_apostrophe(self, k):
         """Try the token without what follows its last apostrophe: Syria's, Halep'te."""
@@ -358,7 +408,7 @@ class Scanner:
     def take_arabic_prefix(self, k):
         """و and ف, then ب, ك or ل; لل stands for ل before ال."""
         cut = 0
-        if self.letters[0] in (WAW, FEH) and self.used > SHORTEST_REST:
+        if self.letters[0] in (WAW, FEH) and self.used > SHORTEST_BEHIND_AND:
             cut = 1
             if self.take_rest(k, cut):
                 return
@@ -390,27 +440,37 @@ class Scanner:
     def close_run(self):
         """Find the longest names among the tokens of the run, left to right, and forget it."""
         k = 0
-        while k < self.count:
+        while k < self.count and self.table_count:
             k = self.take_longest(k)
         self.count = 0
 
     def take_longest(self, k):
         """Report the longest names that begin at token k; return the token to go on from."""
-        longest = 0
+        if self.numbers[k * self.table_count] == PUT_OFF:
+            return k + 1
         kept = len(self.found)
+        longest = self.report(k, k, kept, False)
+        if self.rest_starts[k] != self.token_starts[k]:
+            # Without its prefix only where that finds more: Baghdad is no "in Ghdad".
+            longest = self.report(k, longest, kept, True)
+        return longest if longest > k else k + 1
+
+    def report(self, k, least, kept, prefixed):
+        """Report the longest names from token k that end behind `least`; return where.
+
+        They take the place of what was reported from `kept` on.
+        """
+        longest = least
         for t in range(self.table_count):
-            for prefixed in range(2):
-                if prefixed and self.rest_starts[k] == self.token_starts[k]:
-                    break
-                self.walk(t, k, prefixed)
-                if self.best_end == 0 or self.best_end < longest:
-                    continue
-                if self.best_end > longest:
-                    del self.found[kept:]
-                    longest = self.best_end
-                start = self.rest_starts[k] if prefixed else self.token_starts[k]
-                self.found.append((start, self.end_of(longest - 1), t, self.best_name - 1))
-        return longest if longest else k + 1
+            self.walk(t, k, prefixed)
+            if self.best_end == 0 or self.best_end <= least or self.best_end < longest:
+                continue
+            if self.best_end > longest:
+                del self.found[kept:]
+                longest = self.best_end
+            start = self.rest_starts[k] if prefixed else self.token_starts[k]
+            self.found.append((start, self.end_of(longest - 1), t, self.best_name - 1))
+        return longest
 
     def end_of(self, k):
         """Return where a name ends whose last token is k: without its suffix, with its stop."""
@@ -439,6 +499,8 @@ class Scanner:
         while j < self.count:
             flags |= self.token_flags[j]
             at = j * self.table_count + t
+            if self.numbers[at] == PUT_OFF:
+                self.look_up_late(j)
             suffixed = self.rest_ends[j] != self.token_ends[j]
             if suffixed and self.rests[at]:
                 self.consider(table, self.step(table, node, self.rests[at]), k, j, flags, True)

@@ -20,6 +20,7 @@ class NameTable:
         edges: memoryview,
         nodes: memoryview,
         roots: int,
+        small: memoryview,
     ) -> None: ...
 
 class Scanner:

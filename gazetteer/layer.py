@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gazetteer.codes import SMALL_BITS
 from gazetteer.errors import GazetteerError
 from gazetteer.kernel import NameTable
 from gazetteer.place import Place
@@ -62,7 +63,7 @@ class Layer:
         section = self._section
         self.names = NameTable(
             section("slots"), section("starts"), section("units"), section("edges"),
-            section("nodes"), section("roots")[0],
+            section("nodes"), section("roots")[0], self._small_filter(),
         )  # fmt: skip
         self._senses = section("senses")
         self._sense_place = section("sense_place")
@@ -93,9 +94,11 @@ class Layer:
             raise GazetteerError(damaged(self.origin, f"has format {form}, not {FORMAT}"))
         if stated != size or end > size:
             raise GazetteerError(damaged(self.origin, f"has {size:,} bytes, not {stated:,}"))
-        if zlib.crc32(self._memory[: HEADER.size - 4]) ^ zlib.crc32(
-            self._memory[HEADER.size : end]
-        ) != head_sum:
+        if (
+            zlib.crc32(self._memory[: HEADER.size - 4])
+            ^ zlib.crc32(self._memory[HEADER.size : end])
+            != head_sum
+        ):
             raise GazetteerError(damaged(self.origin, "has a damaged head"))
         self._body_start = end
         sections = {}
@@ -111,6 +114,12 @@ class Layer:
     def _section(self, name: str) -> memoryview:
         offset, length, code = self._sections[name]
         return self._memory[offset : offset + length].cast(code)  # type: ignore[call-overload, no-any-return]
+
+    def _small_filter(self) -> memoryview:
+        """Return the filter of tokens that begin names in small letters; all do without one."""
+        if "small" in self._sections:
+            return self._section("small")
+        return memoryview(b"\xff" * (SMALL_BITS // 8))
 
     def verify(self) -> None:
         """Read the whole block; raise GazetteerError when its checksum differs."""

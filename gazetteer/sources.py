@@ -138,7 +138,9 @@ def populated_places() -> Iterator[NamedPlace]:
         place = Place(
             place_id=f"geonames:{number}",
             name=city["name"],
-            place_type="neighbourhood" if code == "PPLX" else SEAT_TYPES.get(code, "populated place"),
+            place_type="neighbourhood"
+            if code == "PPLX"
+            else SEAT_TYPES.get(code, "populated place"),
             longitude=city["longitude"],
             latitude=city["latitude"],
             population=city["population"],

@@ -22,6 +22,9 @@ SPELLED_OUT = {"st": "Saint", "mt": "Mount", "ft": "Fort"}
 FEMININE_ENDING = re.compile(r"(?<=[^\Waeiou_]a)h(?![^\W_])")
 APOSTROPHES = re.compile("['’‘ʼʻ`´ʾʿ]")
 BARE_NAME_POPULATION = 10_000
+# Some providers leave the article off in Arabic script, where news never does: خرطوم for الخرطوم.
+ARTICLE_POPULATION = 50_000
+ARABIC_WORD = re.compile("(?!ال)[\u0621-\u064a]{3,}")
 DIGIT = re.compile(r"\d")
 LONGEST_NAME = 80
 
@@ -71,6 +74,8 @@ def derived(place: Place, name: str) -> Iterator[str]:
     yield from saints(name)
     if place.country in ARABIC_COUNTRIES:
         yield from arabic(place, name)
+        if place.population >= ARTICLE_POPULATION and ARABIC_WORD.fullmatch(name):
+            yield f"ال{name}"
     yield from inflected(place, name)
 
 

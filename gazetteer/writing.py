@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any
 
-from gazetteer.codes import ANY_CASE, CAPITALS, HAS_CHILDREN, SMALL_FIRST
+from gazetteer.codes import ANY_CASE, CAPITALS, HAS_CHILDREN, SMALL_BITS, SMALL_FIRST
 from gazetteer.kernel import hash_edge, hash_units
 from gazetteer.layer import (
     ACRONYM,
@@ -26,7 +26,12 @@ from gazetteer.spelling import Speller
 
 PARTICLES = frozenset(
     "al ar ash az ad adh ath el ez ed er il ul de del della der di da do dos das du des la las le "
-    "les lo los van von ben bet beit bir tel tell kafr deir khan ain ras abu umm".split()
+    "les lo los van von ben bet beit bir tel tell kafr deir khan ain ras abu umm "
+    # What Russian and Ukrainian write small before a name, and its folded case forms.
+    "сектор сектора секторе секторі сектору остров острова острове острів острові озеро озера "
+    "озері озере река реки реке реку ріка річка море моря морі полуостров полуострова півострів "
+    "гора горы горе гори горі залив залива затока затоки пролив пролива протока пустыня пустыни "
+    "пустеля пустелі".split()
 )
 
 
@@ -86,16 +91,25 @@ class Trie:
         nodes = self._node_numbers(first, tokens)
         keys = list(self._tokens)
         words = array("I", bytes(4 * len(self._borne)))
+        begins = array("I", bytes(4 * len(self._borne)))  # node -> the token its names begin with
         steps = []
         for step, node in self._steps.items():
             parent, token = step >> 32, step & 0xFFFFFFFF
+            begins[node] = begins[parent] if parent else token
             if parent:
                 words[nodes[parent]] |= HAS_CHILDREN
                 steps.append((nodes[parent], tokens[token], nodes[node]))
-            elif keys[token] in PARTICLES:
+            if keys[begins[node]] in PARTICLES:
                 words[nodes[node]] |= SMALL_FIRST
+        named = self._name_sections(nodes, words, texts)
+        small = {
+            keys[begins[node]]
+            for node in range(1, len(nodes))
+            if words[nodes[node]] & (ANY_CASE | SMALL_FIRST)
+        }
         return {
-            **self._name_sections(nodes, words, texts),
+            **named,
+            "small": small_filter(small),
             "edges": edge_table(steps),
             "roots": array("I", [len(first) + 1]),
             **token_sections(keys, tokens),
@@ -173,6 +187,16 @@ def token_sections(keys: list[str], numbers: array[int]) -> dict[str, array[Any]
             slot = (slot + 1) & (size - 1)
         slots[2 * slot], slots[2 * slot + 1] = hashed, number
     return {"slots": slots, "starts": starts, "units": units}
+
+
+def small_filter(keys: Iterable[str]) -> array[int]:
+    """Return the bits of the tokens that begin names in small letters, by their hashes."""
+    bits = array("B", bytes(SMALL_BITS // 8))
+    for key in keys:
+        letters = units_of(key)
+        bit = hash_units(letters, 0, len(letters)) & (SMALL_BITS - 1)
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return bits
 
 
 def edge_table(steps: list[tuple[int, int, int]]) -> array[int]:
@@ -270,4 +294,3 @@ def compile_named(
         for spelling, flags in names:
             builder.add_name(number, spelling, flags)
     return builder.block(about)
-
