@@ -54,7 +54,7 @@ cdef class Scanner:
     cdef list keys
     cdef u16[::1] letters
     cdef i64[::1] places
-    cdef i64 used, apostrophe, token_start, capacity, count
+    cdef i64 used, apostrophe, token_start, letter_end, capacity, count
     cdef int flags
     cdef i64[::1] token_starts, token_ends, rest_starts, rest_ends
     cdef int[::1] token_flags
@@ -71,6 +71,8 @@ cdef class Scanner:
     cpdef list names_in(self, str text)
 
     cpdef list tokens_of(self, str text)
+
+    cdef bint invisible(self, u32 code) noexcept
 
     cdef void open_token(self, i64 at) noexcept
 

@@ -186,6 +186,7 @@ class Scanner:
         self.apostrophe = -1
         self.flags = 0
         self.token_start = 0
+        self.letter_end = 0
         self.capacity = 0
         self.count = 0
         self.token_starts = self.token_ends = self.rest_starts = self.rest_ends = array("q")
@@ -237,18 +238,22 @@ class Scanner:
                 self.letters[self.used] = cell & 0xFFFF if cell & 0xFFFF else code
                 self.places[self.used] = i
                 self.used += 1
+                self.letter_end = i + 1
             elif kind & 15 in (LETTER, LOWER, UPPER):
                 if not inside:
                     self.open_token(i)
                     inside = True
                 self.add_letter(i, code, cell, kind)
+                self.letter_end = i + 1
                 gap_lines = 0
-            elif kind == DROPPED or (kind == APOSTROPHE and inside):
-                if kind == APOSTROPHE:
-                    self.apostrophe = self.used
+            elif kind == DROPPED:
+                if inside and not self.invisible(code):
+                    self.letter_end = i + 1
+            elif kind == APOSTROPHE and inside:
+                self.apostrophe = self.used
             else:
                 if inside:
-                    self.close_token(i)
+                    self.close_token(self.letter_end)
                     inside = False
                 if kind == IDEOGRAPH:
                     self.open_token(i)
@@ -264,8 +269,12 @@ class Scanner:
                     self.close_run()
             i += 1
         if inside:
-            self.close_token(self.length)
+            self.close_token(self.letter_end)
         self.close_run()
+
+    def invisible(self, code):
+        """Return whether a mark is a direction or a joint between letters, none on a letter."""
+        return 0x2000 <= code <= 0x206F or code in (0xAD, 0x61C, 0xFEFF)
 
     def open_token(self, at):
         """Begin a token at a character."""

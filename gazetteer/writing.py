@@ -116,7 +116,7 @@ class Trie:
         }
 
     def _token_numbers(self, first: dict[int, int]) -> array[int]:
-        """Number the tokens that begin names first, from 1, so that each is its own node."""
+        """Return the tokens' numbers: those that begin names first, from 1, each its own node."""
         numbers = array("I", bytes(4 * len(self._tokens)))
         for new, token in enumerate(first, start=1):
             numbers[token] = new
