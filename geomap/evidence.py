@@ -54,15 +54,13 @@ class Evidence:
                     break
 
     def add_clear(self, pools: Mapping[str, Sequence[Scored]]) -> None:
-        """Count the countries of the places whose first candidate leads by far."""
+        """Count the countries of the places that lead by far before any in another country."""
         for key, pool in pools.items():
-            if not pool:
+            best = pool[0].place if pool else None
+            if best is None or not best.country or best.place_type == "country":
                 continue
-            best = pool[0].place
-            lead = pool[0].score - (pool[1].score if len(pool) > 1 else 0.0)
-            one_country = {rated.place.country for rated in pool[:3]} == {best.country}
-            clear = lead >= CLEAR_MARGIN or one_country
-            if clear and best.country and best.place_type != "country":
+            abroad = (rated.score for rated in pool if rated.place.country != best.country)
+            if pool[0].score - max(abroad, default=-math.inf) >= CLEAR_MARGIN:
                 self.add(key, best.country, CITY_WEIGHT)
 
     def countries_beside(self, key: str) -> dict[str, float]:

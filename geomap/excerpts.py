@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-SENTENCE_END = re.compile(r"[.!?…。！？؟۔]+[\"'”’»)\]]*\s+|\n\s*\n?")
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔]+[\"'”’»)\]]*\s+|\n\s*\n")
 SLACK = 30
 
 
