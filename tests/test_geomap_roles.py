@@ -248,7 +248,7 @@ def test_in_the_article_of_2015_fighting_is_in_syria_and_not_in_moscow():
     roles = {}
     for mention in Geoparser().parse(text):
         place_type = mention.place.place_type if mention.place else ""
-        around = surroundings(text, mention.start, mention.end)
+        around = Words(text).around(mention.start, mention.end)
         roles[mention.name], _ = role_of(around, kind=mention.kind, place_type=place_type)
     theatre = {roles[name] for name in ("Idlib", "Hama", "Homs", "Latakia")}
     assert theatre <= {"event", "destination"}
