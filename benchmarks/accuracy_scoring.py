@@ -128,9 +128,7 @@ def kilometres(one: Toponym, other: Toponym) -> float:
     assert other.latitude is not None and other.longitude is not None  # noqa: PT018
     lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
     half = math.radians(other.longitude - one.longitude) / 2
-    chord = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half) ** 2
-    )
+    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 

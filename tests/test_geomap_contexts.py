@@ -23,9 +23,7 @@ def rows():
 
 def parameters():
     for number, row in enumerate(rows(), start=2):
-        marks = (
-            [pytest.mark.xfail(reason=row["not_yet"], strict=True)] if row["not_yet"] else []
-        )
+        marks = [pytest.mark.xfail(reason=row["not_yet"], strict=True)] if row["not_yet"] else []
         short = f"{number}-{row['note'].split(':')[0]}-{row['toponym'].replace(' ', '-')}"
         yield pytest.param(row["text"], row["toponym"], row["answer"], id=short, marks=marks)
 
