@@ -20,7 +20,7 @@ SECTIONS = len(COLUMNS) + 17
 # As in gazetteer.kernel, which keeps its own to itself when it is compiled.
 MIX_FIRST = np.uint32(0x85EBCA6B)
 MIX_SECOND = np.uint32(0xC2B2AE35)
-PART = 1 << 20
+PART = 1 << 18
 LEVEL_PART = 1 << 22
 
 Column = npt.NDArray[Any]

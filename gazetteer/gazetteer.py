@@ -14,6 +14,7 @@ from gazetteer.variants import spellings
 from gazetteer.writing import compile_named
 
 MEMORISED = 200_000
+OVERLAY = "overlay"  # the version and origin of a layer of places added by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,12 @@ class Gazetteer:
 
     @cached_property
     def version(self) -> str:
-        """What the world layer was made from; two gazetteers of one version answer alike."""
-        return str(self.layers[0].about.get("version", "")) if self.layers else ""
+        """What the world and the imports over it were made from.
+
+        Two gazetteers of one version answer alike, but for places added by hand.
+        """
+        versions = [str(layer.about.get("version", "")) for layer in self.layers]
+        return "+".join(versions[:1] + [each for each in versions[1:] if each != OVERLAY])
 
     def with_layer(self, layer: Layer) -> "Gazetteer":
         """Return a gazetteer with one more layer over the present ones."""
@@ -129,7 +134,7 @@ class Gazetteer:
         for hit in self.find(capitalised(name)):
             for layer, number in hit.names:
                 found += [s for s in self.senses(layer, number) if fold(s.spelling) == wanted]
-        return sorted(found, key=importance, reverse=True)
+        return sorted(once_each(found), key=importance, reverse=True)
 
     def search(self, name: str, *, limit: int = 20) -> list[Place]:
         """Return the places that bear a name, most important first, demonyms left out."""
@@ -139,6 +144,14 @@ class Gazetteer:
             if not sense.flags & DEMONYM
         }
         return list(places.values())[:limit]
+
+
+def once_each(senses: Iterable[NamedSense]) -> list[NamedSense]:
+    """Return senses without those of a place that an import names again."""
+    found: dict[str, NamedSense] = {}
+    for sense in senses:
+        found.setdefault(sense.place.place_id, sense)
+    return list(found.values())
 
 
 def capitalised(name: str) -> str:
@@ -158,7 +171,7 @@ def importance(sense: NamedSense) -> tuple[bool, bool, int]:
 def compile_layer(places: Iterable[Place]) -> Layer:
     """Return a small layer in memory from places and their names."""
     named = ((place, spellings(place, place.all_names, curated=True)) for place in places)
-    return Layer(compile_named(named, {"version": "overlay"}), origin="overlay")
+    return Layer(compile_named(named, {"version": OVERLAY}), origin=OVERLAY)
 
 
 def spelled_forms(places: Iterable[Place]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer import ACRONYM, Gazetteer, Hit, NamedSense, open_world
+from gazetteer.gazetteer import once_each
 from geomap._version import VERSION
 from geomap.abbreviations import abbreviated_spans
 from geomap.deciding import Hints, decide
@@ -120,7 +121,7 @@ class Geoparser:
 
     def _senses(self, names: Iterable[tuple[int, int]]) -> tuple[NamedSense, ...]:
         found = [sense for layer, name in names for sense in self.gazetteer.senses(layer, name)]
-        return tuple(found)
+        return tuple(once_each(found))
 
     def _given_span(self, text: str, start: int, end: int, short: dict[int, Span]) -> Span:
         """Return a span somebody else found: the names that fill it, else the longest within.
