@@ -120,7 +120,6 @@ def grown(
         tokens[steps[starts[low : low + PART]]] for low in range(0, max(1, len(starts)), PART)
     ])  # fmt: skip
     small = np.isin(ends, particle_numbers(spool, tokens))
-    small_first = np.unique(ends[small])
     edges: list[Column] = []
     node = first + 1
     for depth in range(1, int(counts.max(initial=1))):
@@ -138,7 +137,7 @@ def grown(
     words = np.zeros(node, np.uint32)
     parents = (pairs >> np.uint64(32)).astype(np.uint32)
     words[parents] |= np.uint32(HAS_CHILDREN)
-    words[small_first] |= np.uint32(SMALL_FIRST)
+    words[np.unique(ends[small])] |= np.uint32(SMALL_FIRST)
     follow = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     children = np.arange(first + 1, node, dtype=np.uint32)
     return words, (parents, follow, children), ends

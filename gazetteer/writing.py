@@ -223,7 +223,7 @@ class Builder:
         self._speller = Speller()
         self._trie = Trie()
         self._pool = Pool()
-        self._columns = {name: array(code) for name, code in COLUMNS.items()}
+        self._columns: dict[str, array[Any]] = {name: array(code) for name, code in COLUMNS.items()}
         self._ids: list[str] = []
         self._kinds = {kind: number for number, kind in enumerate(PLACE_TYPE_ORDER)}
 

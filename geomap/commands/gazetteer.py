@@ -15,7 +15,7 @@ LICENCES = (
 )
 
 
-@click.group()
+@click.group(epilog="Example: geomap gazetteer info")
 def gazetteer() -> None:
     """Show what the compiled gazetteer holds, or compile it anew."""
 
