@@ -1,0 +1,130 @@
+"""Read what a ZIP or gzip archive holds, without writing it anywhere."""
+
+import gzip
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from geomap.errors import GeomapError
+from geomap.readers.dispatch import read_input
+from geomap.readers.kinds import FOLDER_ENDINGS
+from geomap.readers.limits import Guarded, available, seekable
+from geomap.readers.model import Input, Reading, Refusal, Settings
+
+OFFICE = ("[Content_Types].xml", "mimetype")
+DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, OSError, ValueError)
+
+
+def read_gzip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield the articles of what a gzip file holds."""
+    counted = Counted(given.stream)
+    unpacked = gzip.GzipFile(fileobj=io.BufferedReader(counted), mode="rb")
+    guarded = Guarded(unpacked, given.origin, lambda: counted.size)  # type: ignore[arg-type]
+    yield from read_input(
+        Input(
+            stream=io.BufferedReader(guarded), origin=given.origin,
+            name=given.name.removesuffix(".gz"), url=given.url, encoding=given.encoding,
+            depth=given.depth + 1,
+        ),
+        settings,
+    )  # fmt: skip
+
+
+class Counted(io.RawIOBase):
+    """A stream that counts what is read of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self.size = 0
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as io documents
+        """Fill the buffer."""
+        piece = available(self._stream, len(buffer))
+        self.size += len(piece)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def read_zip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield the articles of the files in a ZIP archive, in its order."""
+    stream = seekable(given.stream)
+    size = stream.seek(0, io.SEEK_END)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except DAMAGED as error:
+        raise GeomapError(f"{given.origin}: is damaged or stops half way; copy it anew") from error
+    members = [each for each in archive.infolist() if may_hold_articles(each)]
+    if not members or archive.namelist()[0] in OFFICE:
+        raise GeomapError(
+            f"{given.origin}: holds no text, page, feed or table; save what it is as text"
+        )
+    if sum(each.compress_size for each in archive.infolist()) > 2 * size:
+        raise GeomapError(f"{given.origin}: holds files that overlap, as a bomb does; pack it anew")
+    for member in members:
+        yield from read_member(archive, member, given, settings, size)
+
+
+def may_hold_articles(member: zipfile.ZipInfo) -> bool:
+    """Return whether a file's name says that it may hold articles, as in a folder."""
+    path = PurePosixPath(member.filename)
+    hidden = any(part.startswith(".") and part != ".." for part in path.parts)
+    return (
+        not member.is_dir()
+        and not hidden
+        and "__MACOSX" not in path.parts
+        and path.name.lower().endswith(FOLDER_ENDINGS)
+    )
+
+
+def read_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, given: Input, settings: Settings, size: int
+) -> Iterator[Reading | Refusal]:
+    """Yield the articles of one file in an archive."""
+    where = f"{given.origin}, {printable(member.filename)}"
+    fault = fault_of(member)
+    if fault:
+        yield Refusal(message=f"{where}: {fault}")
+        return
+    try:
+        with archive.open(member) as unpacked:
+            guarded = Guarded(unpacked, where, lambda: min(size, member.compress_size))  # type: ignore[arg-type]
+            yield from read_input(
+                Input(
+                    stream=io.BufferedReader(guarded), origin=where,
+                    name=printable(PurePosixPath(member.filename).name), depth=given.depth + 1,
+                ),
+                settings,
+            )  # fmt: skip
+    except DAMAGED as error:
+        yield Refusal(message=f"{where}: is damaged ({fault_in_words(error)}); copy it anew")
+
+
+def fault_of(member: zipfile.ZipInfo) -> str:
+    """Return why a file in an archive is not opened, empty where it may be."""
+    path = PurePosixPath(member.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or member.filename[1:2] == ":":
+        return "has a name that leads out of the archive; pack it anew"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "is a link and no file; pack the file itself"
+    if member.flag_bits & 1:
+        return "is encrypted; unpack it yourself"
+    return ""
+
+
+def fault_in_words(error: Exception) -> str:
+    """Return what an unpacker says, in one short line."""
+    return (str(error).partition("\n")[0] or type(error).__name__)[:80]
+
+
+def printable(name: str) -> str:
+    """Return a name without what would disturb a terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in name)
