@@ -88,7 +88,8 @@ def read_entry(entry: Entry, feed: Entry, where: str, size: int, notes: tuple[st
 
 def day(entry: Entry) -> date | None:
     """Return the day in UTC that an entry was published, or else updated."""
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    # feedparser's own get would let the one stand for the other, and warn of it.
+    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     if not moment:
         return None
     try:

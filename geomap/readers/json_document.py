@@ -27,22 +27,27 @@ def read_json(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
 
 
 def values(given: Input, settings: Settings) -> Iterator[tuple[Any, int]]:
-    """Yield each element of a list, or the articles of an object, with its characters."""
+    """Yield each element of a list, or the articles of each object, with its characters."""
     text = Characters(given)
     if text.peek() == "[":
         yield from text.elements()
+        text.end()
         return
-    value, size = text.value()
-    if isinstance(value, dict) and reached(value, settings.fields.get("text", "text")) is None:
-        inside = articles_inside(value)
-        if inside:
-            yield from ((each, size // len(inside)) for each in inside)
+    while True:
+        value, size = text.value()
+        inside = articles_inside(value, settings) or [value]
+        yield from ((each, size // len(inside)) for each in inside)
+        if not isinstance(value, dict):
+            text.end()
+        if not text.peek():
             return
-    yield value, size
 
 
-def articles_inside(value: Record) -> list[Any]:
+def articles_inside(value: object, settings: Settings) -> list[Any]:
     """Return the one list of objects that an answer of a service holds, else nothing."""
+    name = settings.fields.get("text", "text")
+    if not isinstance(value, dict) or reached(value, name) is not None:
+        return []
     lists = [
         each for each in value.values() if isinstance(each, list) and each
         and all(isinstance(one, dict) for one in each)
@@ -132,6 +137,11 @@ class Characters:
                 return
             if mark != ",":
                 raise GeomapError(self._fault("a comma or ] is missing"))
+
+    def end(self) -> None:
+        """Raise GeomapError where more follows."""
+        if self.peek():
+            raise GeomapError(self._fault("more follows than one document"))
 
     def _fault(self, what: str) -> str:
         """Return the refusal of the rest of the document."""

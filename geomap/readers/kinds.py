@@ -34,7 +34,7 @@ PAGE = re.compile(
 )  # fmt: skip
 XML = re.compile(r"\s*<\?xml\b")
 HELD_LIST = re.compile(r'\{\s*"[^"]*"\s*:\s*\[\s*\{')
-HEADER_CELL = re.compile(r"[\w .:-]{1,40}")
+HEADER_CELL = re.compile(r"\w[\w .:-]{0,39}")
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -107,7 +107,8 @@ def delimiter_of(text: str, settings: Settings) -> str:
             cells = next(csv.reader([line], delimiter=delimiter), [])
         except csv.Error:
             continue
-        names = [cell.strip() for cell in cells]
+        # Behind a comma, prose has a space.
+        names = cells if delimiter == "," else [cell.strip() for cell in cells]
         if len(names) > 1 and wanted in names and all(map(HEADER_CELL.fullmatch, names)):
             return delimiter
     return ""

@@ -3,6 +3,7 @@
 import io
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from geomap.errors import GeomapError
@@ -43,15 +44,17 @@ def lines(stream: BinaryIO, *, limit: int = RECORD_BYTES) -> Iterator[tuple[byte
         yield b"", size + len(more)
 
 
-def seekable(stream: BinaryIO) -> BinaryIO:
-    """Return the stream, or a copy on disk where it cannot go back."""
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give the stream, or a copy on disk for the while where it cannot go back."""
     if stream.seekable():
-        return stream
-    copy = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115  # the caller reads on
-    while piece := stream.read(PIECE):
-        copy.write(piece)
-    copy.seek(0)
-    return copy  # type: ignore[return-value]  # it has all that BinaryIO asks for
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as copy:
+        while piece := stream.read(PIECE):
+            copy.write(piece)
+        copy.seek(0)
+        yield copy  # type: ignore[misc]  # it has all that BinaryIO asks for
 
 
 class Headed(io.RawIOBase):

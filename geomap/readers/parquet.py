@@ -23,9 +23,9 @@ def read_parquet(given: Input, settings: Settings) -> Iterator[Reading | Refusal
             "pip install 'geomap-news[parquet]'"
         ) from error
     try:
-        table = parquet.ParquetFile(seekable(given.stream))
-        check_size(table.metadata, given.origin)
-        yield from read_rows(table, given, settings)
+        with seekable(given.stream) as stream, parquet.ParquetFile(stream) as table:
+            check_size(table.metadata, given.origin)
+            yield from read_rows(table, given, settings)
     except (pyarrow.ArrowException, OSError) as error:
         fault = str(error).partition("\n")[0][:120]
         raise GeomapError(f"{given.origin}: is damaged Parquet ({fault}); copy it anew") from error
