@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, BinaryIO, TextIO
 
 from geomap.exporting.columns import Column, Value
 from geomap.exporting.features import Feature
-from geomap.exporting.layers import Export, Layer, Part, Row
+from geomap.exporting.layers import SHARED_PARTS, Export, Layer, Part, Row
 
 Encode = Callable[[Part], str]
 
@@ -44,7 +45,10 @@ def lines(layer: Layer, rows: Iterable[Row]) -> Iterator[str]:
 
     A part that many rows share is encoded once: that is half the time of writing.
     """
-    encoders = [lru_cache(REMEMBERED_PARTS)(encoder(part)) for part in layer.parts]
+    encoders = [
+        lru_cache(REMEMBERED_PARTS)(encoder(part)) if part in SHARED_PARTS else encoder(part)
+        for part in layer.parts
+    ]
     for row in rows:
         properties = [encode(part) for encode, part in zip(encoders, row.parts, strict=True)]
         point = "null"
@@ -69,7 +73,7 @@ def encoder(columns: Sequence[Column[Any]]) -> Encode:
 def encoded(value: Value) -> str:
     """Return a value as JSON."""
     if isinstance(value, str):
-        return ENCODER.encode(value)
+        return encode_basestring(value)
     if value is None:
         return "null"
     return f'"{value.isoformat()}"' if isinstance(value, date) else repr(value)

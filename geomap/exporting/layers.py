@@ -27,6 +27,7 @@ MENTION_PARTS: tuple[Sequence[Column[Any]], ...] = (
     NAME_COLUMNS, PLACE_COLUMNS, SAID_COLUMNS, ARTICLE_COLUMNS,
 )  # fmt: skip
 PLACE_PARTS: tuple[Sequence[Column[Any]], ...] = (PLACE_COLUMNS, COUNT_COLUMNS)
+SHARED_PARTS = (PLACE_COLUMNS, ARTICLE_COLUMNS)
 NO_PLACE: Part = (None,) * len(PLACE_COLUMNS)
 
 
