@@ -7,7 +7,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.readers import language
@@ -71,6 +71,16 @@ def test_a_page_gives_its_article_and_what_it_says_about_it():
     assert (article.title, article.source) == ("Shells fall", "Desk News")
     assert (article.url, article.language) == ("https://example.org/a/1", "en")
     assert article.published == date(2016, 2, 16)
+
+
+def test_a_page_that_states_no_whole_date_has_none():
+    page = PAGE.replace("2016-02-15T22:30:00-05:00", "2016-0?-?5")
+    assert only(read_bytes(page)).published is None
+
+
+def test_a_warc_record_without_an_address_is_refused():
+    content = warc(packed=False).replace(b"WARC-Target-URI: https://example.org/a\r\n", b"")
+    assert "is damaged" in read_bytes(content)[-1].message
 
 
 def test_a_feed_gives_an_article_an_entry():
@@ -307,6 +317,7 @@ def test_parsing_a_text_file_imports_no_other_reader(tmp_path):
 
 
 @pytest.mark.parametrize("kind", [*KINDS, ""])
+@settings(deadline=20_000)  # the first page imports what reads pages
 @given(content=st.binary(max_size=300))
 def test_any_bytes_as_any_kind_are_read_or_refused(kind, content):
     found = read_bytes(content, kind=kind)
@@ -319,6 +330,7 @@ SEEDS = [PAGE.encode(), RSS.encode(), ATOM.encode(), CSV.encode(), warc(packed=T
          json.dumps([{"text": TEXT}, {"text": "x"}]).encode()]  # fmt: skip
 
 
+@settings(deadline=20_000)
 @given(content=st.sampled_from(SEEDS), at=st.floats(0, 1), rubbish=st.binary(max_size=8),
        keep=st.booleans())  # fmt: skip
 def test_a_damaged_input_is_read_or_refused(content, at, rubbish, keep):

@@ -10,6 +10,8 @@ from geomap.readers.dispatch import read_input
 from geomap.readers.limits import Guarded, available
 from geomap.readers.model import Input, Reading, Refusal, Settings
 
+# What warcio lets through of headers that lack a part, beside its own.
+BROKEN = (EOFError, zlib.error, ValueError, LookupError, AttributeError, TypeError)
 HEADER_BYTES = 1024 * 1024
 HELD_KINDS = ("response", "resource", "conversion")
 TEXTS = ("text/html", "application/xhtml", "text/plain", "xml", "json", "csv")
@@ -27,7 +29,7 @@ def read_warc(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
             stream.allow(int(record.length or 0))
             if holds_article(record):
                 yield from read_record(record, given, inner)
-    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, KeyError) as error:
+    except (ArchiveLoadFailed, *BROKEN) as error:
         raise GeomapError(
             f"{given.origin}: is damaged or stops half way (behind what was read); copy it anew"
         ) from error
