@@ -7,11 +7,6 @@ try:
 except ImportError:  # the matcher then runs interpreted
     extensions = []
 else:
-    extensions = cythonize(
-        [
-            Extension(f"gazetteer.{name}", [f"gazetteer/{name}.py"], optional=True)
-            for name in ("tokens", "kernel")
-        ]
-    )
+    extensions = cythonize([Extension("gazetteer.kernel", ["gazetteer/kernel.py"], optional=True)])
 
 setup(ext_modules=extensions)

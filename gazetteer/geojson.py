@@ -160,14 +160,7 @@ def inside(geometry: Feature) -> tuple[float, float, str, str]:
 
     try:
         area = shape_of(geometry)
-    except (
-        AttributeError,
-        IndexError,
-        KeyError,
-        TypeError,
-        ValueError,
-        shapely.errors.ShapelyError,
-    ):
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, shapely.GEOSException):
         raise RowRefusedError(f"has a broken geometry of type {shown(geometry['type'])}") from None
     repair = ""
     if not area.is_valid:

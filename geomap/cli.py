@@ -22,7 +22,6 @@ COMMANDS = {
     "ingest": "geomap.commands.ingest:ingest",
     "parse": "geomap.commands.parse:parse",
     "place": "geomap.commands.place:place",
-    "reread": "geomap.commands.reread:reread",
 }
 
 

@@ -2,7 +2,6 @@
 
 from geomap.store.model import (
     Added,
-    Answer,
     BoundingBox,
     Filter,
     Page,
@@ -10,13 +9,11 @@ from geomap.store.model import (
     StoredArticle,
     StoredMention,
     Summary,
-    UsedImport,
 )
 from geomap.store.store import Store
 
 __all__ = [
     "Added",
-    "Answer",
     "BoundingBox",
     "Filter",
     "Page",
@@ -25,5 +22,4 @@ __all__ = [
     "StoredArticle",
     "StoredMention",
     "Summary",
-    "UsedImport",
 ]

@@ -1,1 +1,0 @@
-"""One reader a kind of input; each is imported when an input of its kind is met."""
