@@ -17,7 +17,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 PACKAGING := setup.cfg setup.py pyproject.toml
-KERNEL := gazetteer/kernel.py gazetteer/kernel.pxd
+KERNEL := $(foreach half,tokens kernel,gazetteer/$(half).py gazetteer/$(half).pxd)
+COMPILED := gazetteer/tokens.c gazetteer/kernel.c gazetteer/tokens.*.so gazetteer/kernel.*.so
 READERS := $(wildcard gazetteer/*.py gazetteer/data/* geomap/*.py geomap/data/* geomap/data/*/* \
 	geomap/commands/*.py geomap/store/*)
 DATABASE := .demo/geomap.db
@@ -61,19 +62,19 @@ $(VENV)/made:
 # A matcher compiled from older source must not outlive a failed compilation.
 $(VENV)/installed: $(VENV)/made $(PACKAGING) $(KERNEL)
 	@echo "Installing into $(VENV)"
-	@rm -f gazetteer/kernel.c gazetteer/kernel.*.so
+	@rm -f $(COMPILED)
 	@$(PIP) install --editable .
 	@$(SAY_IF_INTERPRETED)
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/made $(PACKAGING) $(KERNEL)
 	@echo "Installing into $(VENV), with what the tests need"
-	@rm -f gazetteer/kernel.c gazetteer/kernel.*.so
+	@rm -f $(COMPILED)
 	@$(PIP) install --editable '.[test]'
 	@$(SAY_IF_INTERPRETED)
 	@touch $(VENV)/installed $@
 
 clean:
-	rm -rf $(VENV) .demo build dist *.egg-info gazetteer/kernel.c gazetteer/kernel.*.so
+	rm -rf $(VENV) .demo build dist *.egg-info $(COMPILED)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

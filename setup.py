@@ -7,6 +7,11 @@ try:
 except ImportError:  # the matcher then runs interpreted
     extensions = []
 else:
-    extensions = cythonize([Extension("gazetteer.kernel", ["gazetteer/kernel.py"], optional=True)])
+    extensions = cythonize(
+        [
+            Extension(f"gazetteer.{name}", [f"gazetteer/{name}.py"], optional=True)
+            for name in ("tokens", "kernel")
+        ]
+    )
 
 setup(ext_modules=extensions)

@@ -35,9 +35,11 @@ def assemble(spool: Spool, out: IO[bytes], about: dict[str, Any]) -> None:
     add_shapes(layer, spool)
     layer.add("id_order", "I", [id_order(spool)])
     tokens, first = add_tokens(layer, spool)
-    nodes, edges, ends = grown(spool, tokens, first)
+    pairs, ends = grown(spool, tokens, first)
+    nodes = node_words(pairs, first, ends[begins_small(spool, tokens)])
     del tokens
-    add_edges(layer, edges)
+    add_edges(layer, pairs, first)
+    del pairs
     names = add_senses(layer, spool, nodes, ends)
     layer.add("nodes", "I", [nodes])
     layer.add("roots", "I", [np.array([first + 1], np.uint32)])
@@ -65,7 +67,7 @@ def id_order(spool: Spool) -> Column:
     UTF-8 sorts as the characters do.
     """
     lengths = spool.column("id_lengths")
-    starts = lengths_to_starts(spool.column("text_lengths"), np.uint64)
+    starts = lengths_to_starts(spool.column("text_lengths"), np.uint32)
     texts, numbers = spool.mapped("texts"), spool.column("place_id")
     width = int(lengths.max(initial=1))
     keys = np.zeros((spool.places, width), np.uint8)
@@ -84,20 +86,20 @@ def add_tokens(layer: LayerFile, spool: Spool) -> tuple[Column, int]:
 
     Those that begin names come first, from 1, so that each is its own node.
     """
-    keys = spool.column("token_key")
-    distinct, where, number = np.unique(keys, return_index=True, return_inverse=True)
-    del keys
-    first = np.zeros(len(distinct), bool)
-    first[number[spool.mapped("steps")[first_steps(spool)]]] = True
+    where, number = distinct_tokens(spool)
+    first = np.zeros(len(where), bool)
+    steps, starts = spool.mapped("steps"), first_steps(spool)
+    for low in range(0, len(starts), PART):
+        first[number[steps[starts[low : low + PART]]]] = True
     begin = int(first.sum())
     renumbered = np.where(first, np.cumsum(first), begin + np.cumsum(~first)).astype(np.uint32)
     order = where[np.argsort(renumbered)]  # the spooled tokens in the order of their numbers
     lengths = spool.column("token_length")
-    starts = lengths_to_starts(lengths, np.uint64)[:-1]
+    begins = lengths_to_starts(lengths, np.uint32)[:-1]
     layer.add("starts", "I", [lengths_to_starts(lengths[order], np.uint32)])
     units = spool.mapped("token_units")
     layer.add("units", "H", in_slices(len(order), PART, lambda low, high: gathered(
-        units, starts[order[low:high]], lengths[order[low:high]]
+        units, begins[order[low:high]], lengths[order[low:high]]
     )))  # fmt: skip
     hashes = spool.column("token_hash")[order]
     numbers = np.arange(1, len(order) + 1, dtype=np.uint32)
@@ -105,87 +107,128 @@ def add_tokens(layer: LayerFile, spool: Spool) -> tuple[Column, int]:
     return renumbered[number], begin
 
 
+def distinct_tokens(spool: Spool) -> tuple[Column, Column]:
+    """Return where each distinct token is spooled, and which one each spooled token is."""
+    keys = spool.column("token_key")
+    order = np.argsort(keys).astype(np.uint32)
+    keys = keys[order]
+    new = np.ones(len(keys), bool)
+    new[1:] = keys[1:] != keys[:-1]
+    number = np.empty(len(keys), np.uint32)
+    number[order] = np.cumsum(new, dtype=np.uint32) - np.uint32(1)
+    return order[new], number
+
+
 def first_steps(spool: Spool) -> Column:
     """Return where the tokens of each name begin."""
-    counts = spool.column("sense_tokens")
-    return lengths_to_starts(counts, np.uint64)[:-1]
+    return lengths_to_starts(spool.column("sense_tokens"), np.uint32)[:-1]
 
 
-def grown(
-    spool: Spool, tokens: Column, first: int
-) -> tuple[Column, tuple[Column, Column, Column], Column]:
-    """Return the words of the nodes, the edges, and the node at which each name ends."""
+def grown(spool: Spool, tokens: Column, first: int) -> tuple[Column, Column]:
+    """Return the edges as parent and token, and the node at which each name ends.
+
+    The child of an edge is the node `first` + 1 on from its position.
+    """
     steps, counts, starts = spool.mapped("steps"), spool.column("sense_tokens"), first_steps(spool)
-    ends = np.concatenate([
-        tokens[steps[starts[low : low + PART]]] for low in range(0, max(1, len(starts)), PART)
-    ])  # fmt: skip
-    small = np.isin(ends, particle_numbers(spool, tokens))
-    edges: list[Column] = []
+    ends = first_tokens(steps, starts, tokens)
+    edges = [np.empty(0, np.uint64)]
     node = first + 1
     for depth in range(1, int(counts.max(initial=1))):
-        going = np.flatnonzero(counts > depth)
-        parents = ends[going]
-        for some in parted(parents):
-            at = going[some]
-            follow = tokens[steps[starts[at] + np.uint64(depth)]]
-            pairs = parents[some].astype(np.uint64) << np.uint64(32) | follow
+        for parents in parted(ends, counts > depth):
+            follow = tokens[steps[starts[parents] + np.uint32(depth)]]
+            pairs = ends[parents].astype(np.uint64) << np.uint64(32) | follow
             distinct, number = np.unique(pairs, return_inverse=True)
-            ends[at] = (node + number).astype(np.uint32)
+            ends[parents] = (node + number).astype(np.uint32)
             edges.append(distinct)
             node += len(distinct)
-    pairs = np.concatenate(edges) if edges else np.empty(0, np.uint64)
-    words = np.zeros(node, np.uint32)
-    parents = (pairs >> np.uint64(32)).astype(np.uint32)
-    words[parents] |= np.uint32(HAS_CHILDREN)
-    words[np.unique(ends[small])] |= np.uint32(SMALL_FIRST)
-    follow = (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    children = np.arange(first + 1, node, dtype=np.uint32)
-    return words, (parents, follow, children), ends
+    return np.concatenate(edges), ends
 
 
-def particle_numbers(spool: Spool, tokens: Column) -> Column:
-    """Return the numbers of "al", "der" and the like among the tokens."""
+def first_tokens(steps: Column, starts: Column, tokens: Column) -> Column:
+    """Return the number of each name's first token, which is its node."""
+    ends = np.empty(len(starts), np.uint32)
+    for low in range(0, len(starts), PART):
+        ends[low : low + PART] = tokens[steps[starts[low : low + PART]]]
+    return ends
+
+
+def node_words(pairs: Column, first: int, small: Column) -> Column:
+    """Return the words of the nodes, yet without their names."""
+    words = np.zeros(first + 1 + len(pairs), np.uint32)
+    for low in range(0, len(pairs), PART):
+        words[pairs[low : low + PART] >> np.uint64(32)] |= np.uint32(HAS_CHILDREN)
+    words[np.unique(small)] |= np.uint32(SMALL_FIRST)
+    return words
+
+
+def begins_small(spool: Spool, tokens: Column) -> Column:
+    """Return the positions of the names that begin with "al", "der" and the like."""
     particles = np.array([token_key(word) for word in PARTICLES], np.uint64)
-    return np.unique(tokens[np.isin(spool.column("token_key"), particles)])
+    known = np.unique(tokens[np.isin(spool.column("token_key"), particles)])
+    steps, starts = spool.mapped("steps"), first_steps(spool)
+    return np.flatnonzero(np.isin(first_tokens(steps, starts, tokens), known))
 
 
-def parted(parents: Column) -> Iterator[Column]:
-    """Yield the positions of nodes, all children of one node together, some million at a time."""
-    parts = 1 + len(parents) // LEVEL_PART
+def parted(ends: Column, going: Column) -> Iterator[Column]:
+    """Yield the names that go on, those at one node together, some million at a time."""
+    parts = 1 + np.count_nonzero(going) // LEVEL_PART
     for part in range(parts):
-        yield np.flatnonzero(parents % np.uint32(parts) == part)
+        yield np.flatnonzero(going & (ends % np.uint32(parts) == part))
 
 
 def add_senses(layer: LayerFile, spool: Spool, nodes: Column, ends: Column) -> int:
     """Write the places of each name and give the nodes their names; return how many."""
-    places = spool.column("sense_place")
-    key = ends.astype(np.uint64) << np.uint64(32) | places
+    places, flags = spool.column("sense_place"), spool.column("sense_flags")
+    orders, begins, names, count = [], [np.empty(0, np.uint32)], 0, 0
+    for some in parted(ends, np.ones(len(ends), bool)):
+        order, node = ordered_senses(some, ends, places)
+        begin = np.flatnonzero(np.diff(node, prepend=np.uint32(0)))
+        name = np.arange(names + 1, names + len(begin) + 1, dtype=np.uint32)
+        nodes[node[begin]] |= name | case_bits(flags[order], begin)
+        begins.append((begin + count).astype(np.uint32))
+        orders.append(order.astype(np.uint32))
+        names, count = names + len(begin), count + len(order)
+    del ends
+    order = np.concatenate(orders)
+    del orders
+    layer.add("senses", "I", [*begins, np.array([count], np.uint32)])
+    layer.add("sense_place", "I", [places[order]])
+    del places
+    layer.add("sense_flags", "B", [flags[order] & np.uint8(~SMALL_LETTERS & 0xFF)])
+    layer.add("sense_text", "I", [spool.column("sense_text")[order]])
+    return names
+
+
+def ordered_senses(some: Column, ends: Column, places: Column) -> tuple[Column, Column]:
+    """Return some names by their node and place, and the node of each.
+
+    A place keeps the first of its spellings.
+    """
+    key = ends[some].astype(np.uint64) << np.uint64(32) | places[some]
     order = np.argsort(key, kind="stable")
     key = key[order]
     kept = np.ones(len(key), bool)
-    kept[1:] = key[1:] != key[:-1]  # a place keeps the first of its spellings
-    order, key = order[kept], (key[kept] >> np.uint64(32)).astype(np.uint32)
-    layer.add("sense_place", "I", [places[order]])
-    del places
-    layer.add("sense_text", "I", [spool.column("sense_text")[order]])
-    flags = spool.column("sense_flags")[order]
-    layer.add("sense_flags", "B", [flags & np.uint8(~SMALL_LETTERS & 0xFF)])
-    del order
-    begins = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    names = np.arange(1, len(begins) + 1, dtype=np.uint32)
+    kept[1:] = key[1:] != key[:-1]
+    return some[order[kept]], (key[kept] >> np.uint64(32)).astype(np.uint32)
+
+
+def case_bits(flags: Column, begins: Column) -> Column:
+    """Return in which cases each name means any of its places; its flags begin where told."""
+    if not len(begins):
+        return np.empty(0, np.uint32)
     capitals = np.bitwise_and.reduceat(flags, begins) & ACRONYM
     small = np.bitwise_or.reduceat(flags, begins) & SMALL_LETTERS
-    names |= np.where(capitals, np.uint32(CAPITALS), np.uint32(0))
-    names |= np.where(small, np.uint32(ANY_CASE), np.uint32(0))
-    nodes[key[begins]] |= names
-    layer.add("senses", "I", [np.append(begins, len(flags)).astype(np.uint32)])
-    return len(begins)
+    bits = np.where(capitals, np.uint32(CAPITALS), np.uint32(0))
+    return np.asarray(bits | np.where(small, np.uint32(ANY_CASE), np.uint32(0)))
 
 
-def add_edges(layer: LayerFile, edges: tuple[Column, Column, Column]) -> None:
+def add_edges(layer: LayerFile, pairs: Column, first: int) -> None:
     """Write the table of steps from node to node."""
-    parents, follow, _ = edges
-    layer.add("edges", "I", table(mixed((parents * MIX_FIRST) ^ follow), edges))
+    parents = (pairs >> np.uint64(32)).astype(np.uint32)
+    follow = pairs.astype(np.uint32)
+    children = np.arange(first + 1, first + 1 + len(pairs), dtype=np.uint32)
+    hashes = mixed((parents * MIX_FIRST) ^ follow)
+    layer.add("edges", "I", table(hashes, (parents, follow, children)))
 
 
 def mixed(value: Column) -> Column:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gazetteer.errors import GazetteerError
 from gazetteer.folding import folding
@@ -26,11 +27,11 @@ class NamedSense:
     flags: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The longest known names over one stretch of text: (layer, name) of each layer's.
 
-    `phrase` is the category of a phrase that is no place; there are then no names.
+    `phrase` is the category of a phrase that is no place; there are then no names. A tuple, since
+    a dataclass takes longer to make than its text to read.
     """
 
     start: int
@@ -48,7 +49,7 @@ class Gazetteer:
         self._tables = [layer.names for layer in self.layers]
         if phrases is not None:
             self._tables.append(phrases.names)
-        self._folding = folding()
+        self._idle: list[Scanner] = []
         self._senses: dict[tuple[int, int], tuple[NamedSense, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
 
@@ -74,21 +75,30 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Hit]:
         """Return the longest known names of a text, whole words, in text order."""
+        hits: list[Hit] = []
+        last = -1
+        for start, end, layer, name in self._names_in(text):
+            phrase = self._category(name) if layer == len(self.layers) else ""
+            names = () if phrase else ((layer, name),)
+            if start == last:
+                former = hits.pop()
+                names = () if phrase else (*former.names, *names)
+            hits.append(Hit(start, end, names, phrase))
+            last = start
+        return hits
+
+    def _names_in(self, text: str) -> list[tuple[int, int, int, int]]:
+        """Read a text with a scanner that no other thread uses."""
         try:
-            found = Scanner(self._folding, self._tables).names_in(text)
+            scanner = self._idle.pop()
+        except IndexError:
+            scanner = Scanner(folding(), self._tables)
+        try:
+            found = scanner.names_in(text)
         except DamagedTableError as error:
             raise GazetteerError(damaged(self.layers[0].origin, "has a damaged body")) from error
-        hits: list[Hit] = []
-        for start, end, layer, name in found:
-            if layer == len(self.layers):
-                hit = Hit(start, end, (), self._category(name))
-            else:
-                hit = Hit(start, end, ((layer, name),))
-            if hits and hits[-1].start == start:
-                former = hits.pop()
-                hit = Hit(start, end, () if hit.phrase else (*former.names, *hit.names), hit.phrase)
-            hits.append(hit)
-        return hits
+        self._idle.append(scanner)
+        return found
 
     def _category(self, name: int) -> str:
         """Return the category of a phrase."""

@@ -160,7 +160,14 @@ def inside(geometry: Feature) -> tuple[float, float, str, str]:
 
     try:
         area = shape_of(geometry)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, shapely.GEOSException):
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+        shapely.errors.ShapelyError,
+    ):
         raise RowRefusedError(f"has a broken geometry of type {shown(geometry['type'])}") from None
     repair = ""
     if not area.is_valid:

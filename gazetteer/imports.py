@@ -112,7 +112,7 @@ def remove_import(name: str) -> None:
         path.with_suffix(".lock").unlink(missing_ok=True)
     except FileNotFoundError as error:
         raise GazetteerError(
-            f"import:{name}: is not on this machine; list those with: geomap place list --imports"
+            f"import:{name}: is not on this machine; list those with: geomap place list"
         ) from error
     except OSError as error:
         raise GazetteerError(

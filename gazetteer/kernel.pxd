@@ -1,35 +1,21 @@
 # C types for kernel.py, used when it is compiled.
 cimport cython
 
-ctypedef unsigned int u32
-ctypedef unsigned short u16
-ctypedef long long i64
+from gazetteer.tokens cimport Tokenizer, hash_edge, hash_units, i64, u16, u32
 
-cdef u32 LETTER, LOWER, UPPER, IDEOGRAPH, DROPPED, APOSTROPHE, SPACE, HYPHEN, DOT, NEWLINE
-cdef u32 EXPANSION
-cdef i64 LONGEST_TOKEN, SHORT_TOKEN, SHORTEST_REST, SHORTEST_BEHIND_AND
-cdef u32 PUT_OFF, SMALL_BITS
-cdef int CASED, INITIAL, SMALL
-cdef u32 HAS_CHILDREN, CAPITALS, ANY_CASE, SMALL_FIRST, NAME_MASK
+cdef u32 LOWER, UPPER, EXPANSION, HAS_CHILDREN, CAPITALS, ANY_CASE, SMALL_FIRST
+cdef u32 NAME_MASK, SMALL_BITS, INITIAL
+cdef i64 SHORTEST_REST, LONGEST_SUFFIX, SHORTEST_BEHIND_AND
 cdef u32 ALEF, WAW, FEH, BEH, KAF, LAM, ARABIC_FIRST, ARABIC_LAST, HEBREW_FIRST, HEBREW_LAST
-cdef u32 WORD, FNV_BASIS, FNV_PRIME, MIX_FIRST, MIX_SECOND
-cdef str HEBREW_PREFIXES
 
-cdef u32 mixed(u32 value) noexcept
-
-@cython.locals(value=u32, i=i64)
-cpdef u32 hash_units(u16[::1] units, i64 start, i64 end) noexcept
-
-@cython.locals(value=u32)
-cpdef u32 hash_edge(u32 parent, u32 token) noexcept
-
+@cython.final
 cdef class NameTable:
     cdef const u32[::1] slots
     cdef const u32[::1] starts
     cdef const u16[::1] units
     cdef const u32[::1] edges
     cdef const u32[::1] nodes
-    cdef const unsigned char[::1] small
+    cdef readonly const unsigned char[::1] small
     cdef public u32 roots
     cdef u32 slot_mask, edge_mask, token_count, node_count, unit_count
 
@@ -42,102 +28,70 @@ cdef class NameTable:
     @cython.locals(slot=u32, probes=u32, node=u32)
     cdef u32 child(self, u32 parent, u32 token) except? 0
 
-cdef class Scanner:
-    cdef str text
-    cdef i64 length
-    cdef u16[::1] index
-    cdef u32[::1] cells
-    cdef u32[::1] expansions
+    @cython.locals(number=u32)
+    cdef u32 step(self, u32 parent, u16[::1] letters, i64 start, i64 end, u32 hashed) except? 0
+
+cdef class Scanner(Tokenizer):
     cdef list tables
-    cdef int table_count
+    cdef const unsigned char[::1] small
     cdef list found
-    cdef list keys
-    cdef u16[::1] letters
-    cdef i64[::1] places
-    cdef i64 used, apostrophe, token_start, letter_end, capacity, count
-    cdef int flags
-    cdef i64[::1] token_starts, token_ends, rest_starts, rest_ends
-    cdef int[::1] token_flags
-    cdef u32[::1] numbers, rests
-    cdef i64 best_end
+    cdef i64 best_end, longest, kept
     cdef u32 best_name
-    cdef bint best_rest
-
-    cdef grow(self)
-
-    @cython.locals(code=u32, cell=u32, kind=u32, i=i64, gap_lines=int, inside=bint)
-    cdef void read(self, str text) except *
+    cdef bint best_cut
 
     cpdef list names_in(self, str text)
 
-    cpdef list tokens_of(self, str text)
-
-    cdef bint invisible(self, u32 code) noexcept
-
-    cdef void open_token(self, i64 at) noexcept
-
-    @cython.locals(payload=u32, letter=u32, k=int)
-    cdef void add_letter(self, i64 at, u32 code, u32 cell, u32 kind) noexcept
-
-    cdef void put(self, i64 at, u32 letter) noexcept
-
-    @cython.locals(k=i64)
-    cdef bint abbreviated(self) noexcept
-
-    @cython.locals(k=i64, t=int)
-    cdef void close_token(self, i64 end) except *
-
-    @cython.locals(i=i64)
-    cdef void spell(self, i64 k) except *
-
-    @cython.locals(bit=u32, t=int, table=NameTable)
-    cdef bint begins_nothing(self) except -1
-
-    @cython.locals(t=int)
-    cdef void look_up_token(self, i64 k) except *
-
-    @cython.locals(i=i64, code=u32, cell=u32)
-    cdef void look_up_late(self, i64 k) except *
-
-    @cython.locals(cut=i64, tail=i64)
-    cdef void close_at_apostrophe(self, i64 k) except *
-
-    @cython.locals(hashed=u32, known=bint, t=int, number=u32, table=NameTable)
-    cdef bint look_up(self, u32[::1] numbers, i64 k, i64 start, i64 end) except -1
-
-    @cython.locals(first=u32, cut=int)
-    cdef void take_prefix(self, i64 k) except *
-
-    @cython.locals(cut=i64, second=u32)
-    cdef void take_arabic_prefix(self, i64 k) except *
-
-    @cython.locals(letter=cython.Py_UCS4)
-    cdef bint hebrew_prefix(self, i64 at) noexcept
-
-    cdef bint take_rest(self, i64 k, i64 cut) except -1
-
-    @cython.locals(k=i64)
+    @cython.locals(k=i64, bit=u32)
     cdef void close_run(self) except *
 
-    @cython.locals(longest=i64, kept=i64)
+    @cython.final
+    @cython.locals(first=i64, letter=u32, known=bint)
     cdef i64 take_longest(self, i64 k) except -1
 
-    @cython.locals(longest=i64, t=int, start=i64)
-    cdef i64 report(self, i64 k, i64 least, i64 kept, bint prefixed) except -1
+    @cython.final
+    @cython.locals(known=bint, hashed=u32, least=i64, t=int)
+    cdef bint take(self, i64 k, i64 first, i64 shown) except -1
 
+    @cython.final
+    @cython.locals(start=i64)
+    cdef void report(self, i64 k, i64 shown, int t) except *
+
+    @cython.final
+    @cython.locals(last=i64, letter=u32)
+    cdef void take_arabic(self, i64 k, i64 first) except *
+
+    @cython.final
+    @cython.locals(cut=i64)
+    cdef void take_hebrew(self, i64 k, i64 first) except *
+
+    @cython.final
+    @cython.locals(cut=i64, at=i64, code=u32)
+    cdef void take_elided(self, i64 k, i64 first) except *
+
+    @cython.final
+    @cython.locals(used=i64, i=i64, code=u32, cell=u32, kind=u32)
+    cdef i64 position(self, i64 k, i64 letter) noexcept
+
+    @cython.final
     @cython.locals(end=i64)
     cdef i64 end_of(self, i64 k) noexcept
 
-    @cython.locals(table=NameTable, flags=int, node=u32, j=i64, at=i64, suffixed=bint, number=u32)
-    cdef void walk(self, int t, i64 k, bint prefixed) except *
+    @cython.final
+    @cython.locals(flags=u32, node=u32, j=i64, word=u32)
+    cdef bint walk(self, NameTable table, i64 k, i64 first, u32 hashed) except -1
 
-    cdef u32 step(self, NameTable table, u32 node, u32 number) except? 0
+    @cython.final
+    @cython.locals(cut=i64)
+    cdef bint suffixed(self, i64 j) except -1
 
-    @cython.locals(word=u32, name=u32)
-    cdef void consider(self, NameTable table, u32 node, i64 k, i64 j, int flags, bint rest) except *
+    @cython.final
+    @cython.locals(cut=i64, hashed=u32, word=u32)
+    cdef void walk_suffixed(self, NameTable table, u32 node, i64 first, i64 k, i64 j, u32 flags) except *
 
-    @cython.locals(i=i64)
-    cdef bint any_initial(self, i64 k, i64 j) noexcept
+    @cython.final
+    @cython.locals(first=u32)
+    cdef bint allowed(self, u32 word, i64 k, i64 j, u32 flags, i64 end) noexcept
 
-    @cython.locals(i=i64, end=i64, at=i64, code=u32, cell=u32)
-    cdef bint small_letters(self, i64 k, i64 j, bint rest) noexcept
+    @cython.final
+    @cython.locals(i=i64, code=u32, cell=u32)
+    cdef bint small_letters(self, i64 k, i64 j, i64 end) noexcept

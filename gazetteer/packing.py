@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gazetteer.import_rows import Row
-from gazetteer.kernel import hash_units
 from gazetteer.layer import COLUMNS, PLACE_TYPE_ORDER
 from gazetteer.place import Place
 from gazetteer.spelling import Speller
+from gazetteer.tokens import hash_units
 from gazetteer.variants import spellings
 from gazetteer.writing import units_of
 

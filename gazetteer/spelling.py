@@ -1,18 +1,18 @@
 """How the matcher spells a text: the one place that turns names into keys."""
 
 from gazetteer.folding import folding
-from gazetteer.kernel import Scanner
+from gazetteer.tokens import Tokenizer
 
 
 class Speller:
     """Spells many names one after the other. Not for use by two threads at once."""
 
     def __init__(self) -> None:
-        self._scanner = Scanner(folding(), [])
+        self._tokenizer = Tokenizer(folding())
 
     def tokens(self, text: str) -> list[str]:
         """Return the folded tokens of a text, in order."""
-        keys: list[str] = self._scanner.tokens_of(text)
+        keys: list[str] = self._tokenizer.tokens_of(text)
         return keys
 
 

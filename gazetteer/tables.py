@@ -26,6 +26,7 @@ ALSO_CALLED = {
     "alternatenames": "aliases", "country_code": "country",
 }  # fmt: skip
 DELIMITERS = ",;\t"
+COMPUTED = tuple("=+-@＝＋－＠")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 Cells = tuple[int, list[str] | RowRefusedError]  # with the line
@@ -104,8 +105,13 @@ def table_row(values: list[str], line: int, columns: dict[str, int]) -> Row:
         raise RowRefusedError(
             f"has {len(values)} columns; the first line names {max(columns.values()) + 1}"
         )
-    given = {name: values[number] for name, number in columns.items()}
+    given = {name: computed(values[number]) for name, number in columns.items()}
     return given_row(given, line)
+
+
+def computed(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from computing it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in COMPUTED else cell
 
 
 def given_row(given: dict[str, str], line: int) -> Row:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from gazetteer.codes import ANY_CASE, CAPITALS, HAS_CHILDREN, SMALL_BITS, SMALL_FIRST
-from gazetteer.kernel import hash_edge, hash_units
 from gazetteer.layer import (
     ACRONYM,
     ALIGNMENT,
@@ -23,6 +22,7 @@ from gazetteer.layer import (
 )
 from gazetteer.place import Place
 from gazetteer.spelling import Speller
+from gazetteer.tokens import UTF_16, hash_edge, hash_units
 
 PARTICLES = frozenset(
     "al ar ash az ad adh ath el ez ed er il ul de del della der di da do dos das du des la las le "
@@ -169,8 +169,7 @@ class Trie:
 
 def units_of(key: str) -> array[int]:
     """Return a folded token as 16-bit units, as the matcher compares it."""
-    encoded = key.encode("utf-16-le", "surrogatepass")
-    return array("H", encoded)
+    return array("H", key.encode(UTF_16, "surrogatepass"))
 
 
 def token_sections(keys: list[str], numbers: array[int]) -> dict[str, array[Any]]:

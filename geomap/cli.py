@@ -22,6 +22,7 @@ COMMANDS = {
     "ingest": "geomap.commands.ingest:ingest",
     "parse": "geomap.commands.parse:parse",
     "place": "geomap.commands.place:place",
+    "reread": "geomap.commands.reread:reread",
 }
 
 

@@ -57,4 +57,6 @@ def right_edge(text: str, end: int, radius: int) -> tuple[int, bool]:
 
 def single_spaced(text: str) -> str:
     """Return a text with each run of white space as one space."""
+    if text.isprintable() and "  " not in text:  # of all white space only the space is printable
+        return text
     return re.sub(r"\s+", " ", text)

@@ -6,8 +6,17 @@ from functools import cache
 
 from geopy.distance import geodesic
 
-from gazetteer import PLACE_TYPES, Gazetteer, Place, compile_layer, fold, open_world
+from gazetteer import (
+    PLACE_TYPES,
+    Gazetteer,
+    GazetteerError,
+    Place,
+    compile_layer,
+    fold,
+    open_world,
+)
 from gazetteer.gazetteer import spelled_forms
+from gazetteer.imports import import_layer
 from gazetteer.sources import rows
 from geomap.errors import GeomapError
 from geomap.geoparser import Geoparser
@@ -16,6 +25,10 @@ from geomap.store import Store
 
 SAME_WITHIN_KM = 1.0
 LONGEST_NAME = 200
+
+
+class LostImportError(GeomapError):
+    """A database uses an import that is not on this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +91,18 @@ def geoparser_of(store: Store, gazetteer: Gazetteer | None = None) -> Geoparser:
 
 
 def world_of(store: Store, world: Gazetteer) -> Gazetteer:
-    """Return the world with the places added to a database laid over it."""
+    """Return the world with the imports that a database uses, and its added places, over it.
+
+    Raises LostImportError where an import is not on this machine.
+    """
+    for used in store.used_imports():
+        try:
+            world = world.with_layer(import_layer(used.name))
+        except GazetteerError as error:
+            raise LostImportError(
+                f"{store.path}: uses {error}, or: geomap place remove import:{used.name} "
+                f"--db {store.path}"
+            ) from error
     added = store.added_places()
     return world.with_layer(compile_layer(added)) if added else world
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from gazetteer import Gazetteer, Layer, Place
 from gazetteer.assembling import assemble, table
-from gazetteer.kernel import hash_units
 from gazetteer.packing import Packer
 from gazetteer.spelling import Speller
 from gazetteer.spooling import Spool
+from gazetteer.tokens import hash_units
 from gazetteer.variants import spellings
 from gazetteer.writing import compile_named
 

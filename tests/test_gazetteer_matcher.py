@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 import gazetteer.kernel
 from gazetteer import ACRONYM, Place, compile_layer
-from gazetteer.codes import DOT, DROPPED, HYPHEN, IDEOGRAPH, LETTER, LOWER, NEWLINE, SPACE, UPPER
+from gazetteer.codes import (
+    DOT,
+    DROPPED,
+    HYPHEN,
+    IDEOGRAPH,
+    ITSELF,
+    LETTER,
+    LOWER,
+    NEWLINE,
+    SPACE,
+    UPPER,
+)
 from gazetteer.folding import folding
 from gazetteer.layer import Layer
 from gazetteer.writing import compile_names
@@ -26,17 +37,27 @@ NAMES = [
 ACRONYMS = ["US", "U.S.", "UK"]
 
 
-def interpreted():
-    """Return kernel.py as a module that no compiler has touched."""
-    path = Path(gazetteer.kernel.__file__).parent / "kernel.py"
-    spec = importlib.util.spec_from_file_location("interpreted_kernel", path)
+def interpreted(name):
+    """Return a module of the matcher that no compiler has touched."""
+    path = Path(gazetteer.__file__).parent / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"interpreted_{name}", path)
     module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault("interpreted_kernel", module)
+    sys.modules[f"interpreted_{name}"] = module
     spec.loader.exec_module(module)
     return module
 
 
-KERNELS = {"as installed": gazetteer.kernel, "interpreted": interpreted()}
+def interpreted_kernel():
+    """Return kernel.py over tokens.py, neither compiled."""
+    installed = sys.modules["gazetteer.tokens"]
+    try:
+        sys.modules["gazetteer.tokens"] = interpreted("tokens")
+        return interpreted("kernel")
+    finally:
+        sys.modules["gazetteer.tokens"] = installed
+
+
+KERNELS = {"as installed": gazetteer.kernel, "interpreted": interpreted_kernel()}
 
 
 def layer_of(names, acronyms=()):
@@ -246,6 +267,8 @@ def naive_close(tokens, current):
 
 def naive_letters(cell, char):
     payload = cell & 0xFFFFFF
+    if payload == ITSELF:
+        return char
     if cell >> 24 & 16:
         return "".join(chr(c) for c in folding().expansions[3 * payload : 3 * payload + 3] if c)
     return chr(payload) if payload else char

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import GeomapError
-from geomap.exporting.export import beside, write
+from geomap.exporting import beside, write
 from geomap.exporting.spreadsheet import FORMULA_STARTS, harmless
 from geomap.store import Filter
 
@@ -29,9 +29,9 @@ def filled(store, places, make_article, make_mention):
 
 
 def exported(store, format, **options):
-    out = io.StringIO(newline="")
+    out = io.BytesIO()
     write(store, Filter(), format, out, **options)
-    return out.getvalue()
+    return out.getvalue().decode()
 
 
 def test_geojson_is_a_collection_of_a_feature_a_mention(filled):
@@ -88,7 +88,7 @@ def test_no_cell_is_a_formula_and_numbers_stay(value):
 
 
 def test_an_unknown_format_is_refused(filled):
-    with pytest.raises(GeomapError, match='"format" is "shp"; one is: geojson, csv'):
+    with pytest.raises(GeomapError, match='"format" is "shp"; one is: geojson, geojsonseq, csv'):
         exported(filled, "shp")
 
 
@@ -98,14 +98,14 @@ def test_a_file_appears_only_when_it_is_whole(tmp_path):
 
     def stopped():
         with beside(path) as out:
-            out.write("half")
+            out.write(b"half")
             raise RuntimeError("stop")
 
     with pytest.raises(RuntimeError):
         stopped()
     assert path.read_text() == "before"
     with beside(path) as out:
-        out.write("whole")
+        out.write(b"whole")
     assert path.read_text() == "whole"
     assert [each.name for each in tmp_path.iterdir()] == ["out.geojson"]
 
@@ -115,7 +115,7 @@ def test_a_pipe_is_written_to_and_never_replaced(tmp_path):
     os.mkfifo(pipe)
     held = os.open(pipe, os.O_RDWR)  # so that nobody waits for a reader
     with beside(pipe) as out:
-        out.write("whole")
+        out.write(b"whole")
     assert os.read(held, 10) == b"whole"
     os.close(held)
     assert pipe.is_fifo()
@@ -126,7 +126,7 @@ def test_a_link_stays_a_link(tmp_path):
     target.write_text("before")
     link.symlink_to(target)
     with beside(link) as out:
-        out.write("whole")
+        out.write(b"whole")
     assert link.is_symlink()
     assert target.read_text() == "whole"
 

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from gazetteer.codes import (
     APOSTROPHE,
+    COMBINING,
     DOT,
     DROPPED,
     EXPANSION,
     HARD,
     HYPHEN,
     IDEOGRAPH,
+    ITSELF,
     LETTER,
     LOWER,
     NEWLINE,
@@ -92,25 +94,30 @@ def cell(code: int, expansions: list[str]) -> int:
     if char in SIGNS:
         return SIGNS[char] << 24
     if within(code, OPTIONAL_MARKS):
-        return DROPPED << 24
+        return DROPPED << 24 | COMBINING
     if category == "Zs" or char == "\t":
         return SPACE << 24
     if category[0] not in "LNM" or category in ("No", "Nl"):
         return HARD << 24
+    return letter_cell(char, expansions)
+
+
+def letter_cell(char: str, expansions: list[str]) -> int:
+    """Return the folding of a letter: a cell holds one unit, the list all that need more."""
     letters = base_letters(char)
-    if (
-        not letters
-        or len(letters) > 3
-        or any(unicodedata.category(c)[0] not in "LNM" for c in letters)
-    ):
+    if not 1 <= len(letters) <= 3 or any(unicodedata.category(c)[0] not in "LNM" for c in letters):
         letters = char
-    kind = IDEOGRAPH if within(code, UNSPACED) else letter_class(char)
-    if len(letters) == 1:
+    if within(ord(char), UNSPACED):
+        return IDEOGRAPH << 24 | (ord(letters) if len(letters) == 1 and letters != char else 0)
+    if letters == char:
         # Payload 0 stands for the character itself, so that most pages are alike and shared.
-        return kind << 24 | (0 if letters == char else ord(letters))
+        itself = letter_class(char) << 24
+        return itself if char <= "\uffff" else itself | EXPANSION << 24 | ITSELF
+    if len(letters) == 1 and letters <= "\uffff":
+        return letter_class(char) << 24 | ord(letters)
     if letters not in expansions:
         expansions.append(letters)
-    return (EXPANSION | kind) << 24 | expansions.index(letters)
+    return (EXPANSION | letter_class(char)) << 24 | expansions.index(letters)
 
 
 def build() -> bytes:

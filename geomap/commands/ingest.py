@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from ipaddress import ip_network
 from itertools import chain
 from pathlib import Path
 
@@ -11,24 +12,76 @@ from geomap.commands.options import database
 from geomap.commands.world import opened_world
 from geomap.ingesting import Ingested
 from geomap.ingesting import ingest as ingest_articles
-from geomap.reading import Reading, Refusal, read, size_of
+from geomap.readers.kinds import KINDS
+from geomap.readers.language import told
+from geomap.readers.model import Network
+from geomap.readers.records import FIELDS
+from geomap.reading import Reading, Refusal, Settings, read, size_of
 from geomap.store import Store
+
+
+def fields_of(ctx: click.Context, option: click.Parameter, written: str | None) -> dict[str, str]:
+    """Return what --fields maps, our names to the input's."""
+    pairs = dict(each.partition("=")[::2] for each in (written or "").split(",") if each)
+    for ours, theirs in pairs.items():
+        if ours.strip() not in FIELDS or not theirs.strip():
+            raise click.BadParameter(
+                f'"{ours}={theirs}": write it as text=body, with one of {", ".join(FIELDS)}'
+            )
+    return {ours.strip(): theirs.strip() for ours, theirs in pairs.items()}
+
+
+def networks_of(
+    ctx: click.Context, option: click.Parameter, written: tuple[str, ...]
+) -> tuple[Network, ...]:
+    """Return the networks that --allow-network opens."""
+    try:
+        return tuple(map(ip_network, written))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; write a range as 10.1.0.0/16") from error
 
 
 @click.command(epilog="Example: geomap ingest seeds/ --db war.db")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--as", "kind", type=click.Choice(KINDS), help="What the input is. [default: as it looks]"
+)
+@click.option(
+    "--fields", callback=fields_of, metavar="NAMES",
+    help="Which fields of JSON, CSV or Parquet hold what: text=body,title=headline.",
+)  # fmt: skip
+@click.option(
+    "--encoding", default="", metavar="NAME",
+    help="How the text is encoded, as windows-1256. [default: as it looks]",
+)  # fmt: skip
+@click.option(
+    "--allow-network", "networks", multiple=True, callback=networks_of, metavar="CIDR",
+    help="Fetch from this private range too, as 10.1.0.0/16; may be given again.",
+)  # fmt: skip
 @database
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[str, ...], database: Path) -> None:
+def ingest(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    kind: str | None,
+    fields: dict[str, str],
+    encoding: str,
+    networks: tuple[Network, ...],
+    database: Path,
+) -> None:
     """Read articles into a database, made where there is none.
 
-    PATH is a text file (one article), a .jsonl file (one article a line), a folder of these, or
-    - for standard input. What is stored already, by its title and text, is left as it is.
+    PATH is a file, a folder, an address (http or https) or - for standard input. It may hold
+    text, a web page, JSON lines, JSON, CSV, Parquet, an RSS or Atom feed or a WARC, also as ZIP
+    or gzip. What is stored already, by its title and text, is left as it is.
     """
-    found = read(paths)
+    settings = Settings(kind=kind or "", fields=fields, encoding=encoding, networks=networks)
+    notes: list[str] = []
+    found = told(noting(read(paths, settings), notes))
     refused, first = until_reading(found)
     if first is None:  # and no database is made for nothing
-        report(Ingested(refusals=refused))
+        report(Ingested(refusals=refused), notes)
         ctx.exit(1)
     world = opened_world()
     with (
@@ -41,7 +94,7 @@ def ingest(ctx: click.Context, paths: tuple[str, ...], database: Path) -> None:
         done = ingest_articles(
             store, chain(refused, [first], found), gazetteer=world, progress=bar.update
         )
-    report(done)
+    report(done, notes)
     if any(refusal.missing for refusal in done.refusals):
         ctx.exit(1)
 
@@ -56,14 +109,24 @@ def until_reading(found: Iterator[Reading | Refusal]) -> tuple[list[Refusal], Re
     return refused, None
 
 
-def report(done: Ingested) -> None:
-    """Print the summary, and what was refused to standard error."""
-    for refusal in done.refusals:
-        click.echo(f"geomap: {refusal.message}", err=True)
+def noting(found: Iterator[Reading | Refusal], notes: list[str]) -> Iterator[Reading | Refusal]:
+    """Yield what was found, keeping what was mended on the way."""
+    for each in found:
+        if isinstance(each, Reading):
+            notes += each.notes
+        yield each
+
+
+def report(done: Ingested, notes: list[str]) -> None:
+    """Print the summary, and what was mended or refused to standard error."""
+    for message in (*notes, *(refusal.message for refusal in done.refusals)):
+        click.echo(f"geomap: {message}", err=True)
     click.echo(f"{counted(done.articles, 'article')} read, {done.known:,} already known")
     click.echo(f"{counted(done.mentions, 'mention')} found, {done.unresolved:,} unresolved")
     if done.refusals:
         click.echo(f"{counted(len(done.refusals), 'line or file', 'lines or files')} refused")
+    if notes:
+        click.echo(f"{counted(len(notes), 'line or file', 'lines or files')} mended or guessed")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -3,17 +3,17 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import click
 
 from geomap.commands.printing import print_table
 from geomap.excerpts import excerpt
-from geomap.exporting import geojson
-from geomap.exporting.features import Feature, mention_feature
 from geomap.model import Candidate, Embedded, Mention, Parsed, Reason
 from geomap.reading import Reading
 
 Read = tuple[Reading, Parsed]
+Feature = dict[str, Any]
 
 
 def print_jsonl(parsed: Iterator[Read], explain: bool) -> None:
@@ -84,17 +84,19 @@ def reason_record(reason: Reason) -> Feature:
 
 def print_geojson(parsed: Iterator[Read], explain: bool) -> None:
     """Print one FeatureCollection."""
+    from geomap.exporting import geojson  # noqa: PLC0415  # SQLite only where asked for
+
     geojson.write(features(parsed, explain), sys.stdout)
 
 
 def features(parsed: Iterator[Read], explain: bool) -> Iterator[Feature]:
     """Yield a Feature a mention."""
+    from geomap.exporting.features import mention_feature  # noqa: PLC0415
+
     for reading, read in parsed:
         for mention in read.mentions:
             around = excerpt(reading.article.text, mention.start, mention.end)
-            feature = mention_feature(
-                number=None, mention=mention, excerpt=around, article=reading.article
-            )
+            feature = mention_feature(mention=mention, excerpt=around, article=reading.article)
             if explain:
                 told = toponym(mention, explain)
                 feature["properties"] |= {key: told[key] for key in ("reasons", "candidates")}

@@ -1,93 +1,37 @@
-"""Features: what a mention or a place becomes on its way out (RFC 7946, section 3.2)."""
+"""Features: GeoJSON values for whoever adds to them before they are written (RFC 7946, 3.2)."""
 
-from datetime import date
 from typing import Any
 
-from gazetteer.place import Place
 from geomap.excerpts import Excerpt
-from geomap.model import Article, Mention, Precision
+from geomap.exporting.layers import MENTION_PARTS, Row, mention_rows
+from geomap.model import Article, Mention
+from geomap.store import StoredMention
 
 Feature = dict[str, Any]
 
-PLACE_KEYS = ("place_id", "geonameid", "place", "place_type", "country", "admin1", "admin2")
-MENTION_KEYS = (
-    "toponym", "kind", *PLACE_KEYS, "precision", "confidence", "excerpt", "title", "source",
-    "url", "published", "language", "article",
-)  # fmt: skip
-COUNT_KEYS = (
-    *PLACE_KEYS, "precision", "mentions", "articles", "confidence", "first_published",
-    "last_published",
-)  # fmt: skip
+MENTION_NAMES = [column.name for part in MENTION_PARTS for column in part]
 
 
-def mention_feature(
-    *, number: int | None, mention: Mention, excerpt: Excerpt, article: Article
-) -> Feature:
-    """Return a mention; its `article` is the giver's identifier. Unresolved, it lies nowhere."""
-    properties = {
-        "toponym": mention.name,
-        "kind": mention.kind,
-        **place_properties(mention.place),
-        "precision": mention.precision or None,
-        "confidence": round(mention.confidence, 4),
-        "excerpt": excerpt.text,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "published": iso(article.published),
-        "language": article.language,
-        "article": article.article_id,
+def feature_of(row: Row, names: list[str]) -> Feature:
+    """Return a row as a Feature, without an `id` where there is none, of no place if unplaced."""
+    named = {} if row.identifier is None else {"id": row.identifier}
+    point = {"type": "Point", "coordinates": [row.longitude, row.latitude]}
+    return {
+        "type": "Feature",
+        **named,
+        "geometry": None if row.longitude is None else point,
+        "properties": dict(zip(names, row.values, strict=True)),
     }
-    return feature(number, mention.place, properties)
 
 
-def place_feature(
-    *,
-    place: Place,
-    precision: Precision,
-    mentions: int,
-    articles: int,
-    confidence: float,
-    first_published: date | None,
-    last_published: date | None,
-) -> Feature:
-    """Return a place with the count of what names it."""
-    properties = {
-        **place_properties(place),
-        "precision": precision,
-        "mentions": mentions,
-        "articles": articles,
-        "confidence": round(confidence, 4),
-        "first_published": iso(first_published),
-        "last_published": iso(last_published),
-    }
-    return feature(place.place_id, place, properties)
-
-
-def feature(identifier: int | str | None, place: Place | None, properties: Feature) -> Feature:
-    """Return a Feature, without an `id` where there is none."""
-    named = {} if identifier is None else {"id": identifier}
-    return {"type": "Feature", **named, "geometry": geometry(place), "properties": properties}
-
-
-def geometry(place: Place | None) -> Feature | None:
-    """Return a place's point, longitude first, or None."""
-    if place is None:
-        return None
-    return {"type": "Point", "coordinates": [round(place.longitude, 6), round(place.latitude, 6)]}
-
-
-def place_properties(place: Place | None) -> Feature:
-    """Return what PLACE_KEYS name; all null while unresolved."""
-    if place is None:
-        return dict.fromkeys(PLACE_KEYS)
-    values = (
-        place.place_id, place.geonameid, place.name, place.place_type, place.country,
-        place.admin1, place.admin2,
+def mention_feature(*, mention: Mention, excerpt: Excerpt, article: Article) -> Feature:
+    """Return a mention that is not stored; its `article` is the giver's identifier."""
+    stored = StoredMention(
+        mention_id=0, article_id=0, given_id=article.article_id, mention=mention,
+        excerpt=excerpt, title=article.title, source=article.source, url=article.url,
+        published=article.published, language=article.language,
     )  # fmt: skip
-    return dict(zip(PLACE_KEYS, values, strict=True))
-
-
-def iso(day: date | None) -> str | None:
-    """Return a date as RFC 3339 writes it."""
-    return day.isoformat() if day else None
+    [row] = mention_rows([stored])
+    feature = feature_of(row, MENTION_NAMES)
+    del feature["id"]
+    return feature

@@ -1,24 +1,25 @@
 """CSV that a spreadsheet opens rightly: UTF-8 with a byte order mark, and no formula."""
 
 import csv
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import BinaryIO
 
-from geomap.exporting.features import Feature
+from geomap.exporting.files import text_over
+from geomap.exporting.layers import Export
 
 BYTE_ORDER_MARK = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are the full-width forms, which spreadsheets in Japanese compute too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write(features: Iterable[Feature], keys: Sequence[str], out: TextIO) -> None:
-    """Write a line a Feature: its properties, then longitude and latitude, empty for unknown."""
-    out.write(BYTE_ORDER_MARK)
-    lines = csv.writer(out)
-    lines.writerow([*keys, "longitude", "latitude"])
-    for feature in features:
-        geometry = feature["geometry"]
-        point = geometry["coordinates"] if geometry else (None, None)
-        lines.writerow([harmless(feature["properties"][key]) for key in keys] + [*point])
+def write(export: Export, out: BinaryIO) -> None:
+    """Write a line a row: its values, then longitude and latitude, empty for unknown."""
+    layer = export.layer
+    with text_over(out) as text, layer.reading() as rows:
+        text.write(BYTE_ORDER_MARK)
+        lines = csv.writer(text)
+        lines.writerow([*layer.names, "longitude", "latitude"])
+        for row in rows:
+            lines.writerow([*map(harmless, row.values), row.longitude, row.latitude])
 
 
 def harmless(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from geomap.store.model import (
     Added,
+    Answer,
     BoundingBox,
     Filter,
     Page,
@@ -9,11 +10,13 @@ from geomap.store.model import (
     StoredArticle,
     StoredMention,
     Summary,
+    UsedImport,
 )
 from geomap.store.store import Store
 
 __all__ = [
     "Added",
+    "Answer",
     "BoundingBox",
     "Filter",
     "Page",
@@ -22,4 +25,5 @@ __all__ = [
     "StoredArticle",
     "StoredMention",
     "Summary",
+    "UsedImport",
 ]

@@ -1,5 +1,6 @@
 """What a filter asks for, as SQL over mention and article."""
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from geomap.store.model import BoundingBox, Filter
@@ -8,18 +9,48 @@ Condition = tuple[str, tuple[Any, ...]]
 
 
 def condition_of(wanted: Filter) -> Condition:
-    """Return the SQL that a mention must meet, and its parameters."""
-    kinds = sorted(wanted.kinds)
-    sql = f"mention.kind IN ({', '.join('?' * len(kinds))})"
-    parameters: tuple[Any, ...] = tuple(kinds)
+    """Return the SQL that a mention and its article must meet, and its parameters."""
+    terms = (kind_terms, place_terms, article_terms)
+    conditions = [condition for asked in terms for condition in asked(wanted)]
+    sql = " AND ".join(text for text, _ in conditions)
+    return sql, tuple(value for _, values in conditions for value in values)
+
+
+def kind_terms(wanted: Filter) -> Iterator[Condition]:
+    """Yield what is asked of the mention itself."""
+    yield one_of("mention.kind", wanted.kinds)
+    if wanted.min_confidence > 0:
+        yield "mention.confidence >= ?", (wanted.min_confidence,)
+
+
+def place_terms(wanted: Filter) -> Iterator[Condition]:
+    """Yield what is asked of its place."""
     if wanted.place_id is not None:
-        sql += " AND mention.place = (SELECT number FROM place WHERE place_id = ?)"
-        parameters += (wanted.place_id,)
+        yield (
+            "mention.place = (SELECT number FROM place WHERE place_id = ?)", (wanted.place_id,)
+        )  # fmt: skip
     if wanted.bbox is not None:
         inside, edges = within(wanted.bbox)
-        sql += f" AND mention.place IN ({inside})"
-        parameters += edges
-    return sql, parameters
+        yield f"mention.place IN ({inside})", edges
+    if wanted.countries:
+        codes = sorted(wanted.countries)
+        named = " OR ".join(["instr(',' || countries || ',', ',' || ? || ',')"] * len(codes))
+        yield f"mention.place IN (SELECT number FROM place WHERE {named})", tuple(codes)
+
+
+def article_terms(wanted: Filter) -> Iterator[Condition]:
+    """Yield what is asked of its article; one without a date is of no time."""
+    if wanted.sources:
+        yield one_of("article.source", wanted.sources)
+    if wanted.since is not None:
+        yield "article.published >= ?", (wanted.since.isoformat(),)
+    if wanted.until is not None:
+        yield "article.published BETWEEN '0' AND ?", (wanted.until.isoformat(),)
+
+
+def one_of(column: str, values: Collection[str]) -> Condition:
+    """Return that a column holds one of some texts."""
+    return f"{column} IN ({', '.join('?' * len(values))})", tuple(sorted(values))
 
 
 def within(box: BoundingBox) -> Condition:

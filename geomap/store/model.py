@@ -20,11 +20,20 @@ class BoundingBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which mentions are wanted; None means every one. Only mentions with a place have a box."""
+    """Which mentions are wanted; None and, but for `kinds`, an empty set mean every one.
+
+    Only mentions with a place have a box and a country: its ISO 3166-1 alpha-2 code, where a
+    river has several. `since` and `until` are days of publication, both included.
+    """
 
     bbox: BoundingBox | None = None
     place_id: str | None = None
     kinds: frozenset[Kind] = field(default=frozenset({"place"}))
+    countries: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +105,20 @@ class Added:
     known: int
     mentions: int
     unresolved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedImport:
+    """An import that lies over the world; `version` is that of the layer last read with."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A point that a geocoder gave for a name, and its address in the geocoder's words."""
+
+    address: str
+    longitude: float
+    latitude: float

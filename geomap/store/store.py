@@ -8,15 +8,17 @@ from types import TracebackType
 
 from gazetteer.place import Place
 from geomap.model import Article, Mention
-from geomap.store import querying, schema, searching, writing
+from geomap.store import querying, schema, searching, streaming, using, writing
 from geomap.store.model import (
     Added,
+    Answer,
     Filter,
     Page,
     PlaceCount,
     StoredArticle,
     StoredMention,
     Summary,
+    UsedImport,
 )
 
 
@@ -136,6 +138,16 @@ class Store:
         with self.reading():
             yield from querying.each_mention(self._connection, wanted)
 
+    def each_brief_mention(self, wanted: Filter) -> Generator[StoredMention, None, None]:
+        """Yield as `each_mention`, twice as fast and without reasons and candidates."""
+        with self.reading():
+            yield from streaming.each_brief_mention(self._connection, wanted)
+
+    def unresolved_among(self, wanted: Filter) -> int:
+        """Return how many of the wanted mentions have no place."""
+        with self.reading():
+            return streaming.unresolved_among(self._connection, wanted)
+
     def article(self, number: int) -> StoredArticle | None:
         """Return an article with its mentions in text order, or None."""
         with self.reading():
@@ -170,3 +182,42 @@ class Store:
         """Return what the database holds."""
         with self.reading():
             return querying.summary(self._connection)
+
+    def used_imports(self) -> list[UsedImport]:
+        """Return the imports that lie over the world in this database, by name."""
+        with self.reading():
+            return using.used_imports(self._connection)
+
+    def use_import(self, used: UsedImport) -> None:
+        """Lay an import over the world; no article is read."""
+        with self.transaction():
+            using.use_import(self._connection, used)
+
+    def drop_import(self, name: str) -> None:
+        """Use an import no more; raise GeomapError where it was not used."""
+        with self.transaction():
+            using.drop_import(self._connection, name)
+
+    def article_numbers(self, *, other_than: str | None = None) -> Iterator[int]:
+        """Yield the articles' numbers, or only those that another version than this one read."""
+        return using.article_numbers(self._connection, other_than=other_than)
+
+    def note_versions(self, former: str, present: str) -> None:
+        """Note that what one version read, another would read alike."""
+        with self.transaction():
+            using.note_versions(self._connection, former, present)
+
+    def note_version(self, number: int, present: str) -> None:
+        """Note that a version would read an article as it is stored."""
+        with self.transaction():
+            using.note_version(self._connection, number, present)
+
+    def answers(self, geocoder: str, settings: str, query: str) -> list[Answer] | None:
+        """Return what a geocoder answered before, None where it was not asked."""
+        with self.reading():
+            return using.answers(self._connection, geocoder, settings, query)
+
+    def keep_answers(self, geocoder: str, settings: str, query: str, found: list[Answer]) -> None:
+        """Keep what a geocoder answered."""
+        with self.transaction():
+            using.keep_answers(self._connection, geocoder, settings, query, found)

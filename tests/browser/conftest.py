@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from geomap.ingesting import ingest
-from geomap.reading import read_file
+from geomap.reading import read
 from geomap.store import Store
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "dispatches.jsonl"
@@ -42,7 +42,7 @@ def sample_database(world, tmp_path_factory):
     """The seeds, read once."""
     path = tmp_path_factory.mktemp("samples") / "samples.db"
     with Store.open(path, create=True) as store:
-        ingest(store, read_file(SEEDS), gazetteer=world)
+        ingest(store, read([str(SEEDS)]), gazetteer=world)
     return path
 
 

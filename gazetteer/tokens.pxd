@@ -1,0 +1,72 @@
+# C types for tokens.py, used when it is compiled.
+cimport cython
+
+ctypedef unsigned int u32
+ctypedef unsigned short u16
+ctypedef long long i64
+
+cdef u32 LETTER, UPPER, IDEOGRAPH, DROPPED, APOSTROPHE, SPACE, HYPHEN, DOT, NEWLINE
+cdef u32 EXPANSION, COMBINING, ITSELF
+cdef i64 LONGEST_TOKEN, SHORT_TOKEN
+cdef u32 INITIAL, WORD, FNV_BASIS, FNV_PRIME, MIX_FIRST, MIX_SECOND
+
+cdef u32 mixed(u32 value) noexcept
+
+@cython.locals(value=u32)
+cpdef u32 hash_edge(u32 parent, u32 token) noexcept
+
+@cython.locals(value=u32, i=i64)
+cpdef u32 hash_units(u16[::1] units, i64 start, i64 end) noexcept
+
+cdef class Tokenizer:
+    cdef str text
+    cdef i64 length
+    cdef u16[::1] index
+    cdef u32[::1] cells
+    cdef u32[::1] expansions
+    cdef list keys
+    cdef i64 start, first, limit, apostrophe, suffix, lines, used, count, capacity
+    cdef u16[::1] letters
+    cdef i64[::1] starts, ends, firsts, lasts, apostrophes, suffixes
+    cdef u32[::1] hashes, flags
+
+    @cython.locals(each=i64)
+    cdef void grow(self) except *
+
+    cpdef list tokens_of(self, str text)
+
+    @cython.locals(char=cython.Py_UCS4, code=u32, cell=u32, kind=u32, flags=u32, inside=bint,
+                   i=i64, end=i64, used=i64)
+    cdef void read(self, str text) except *
+
+    @cython.final
+    cdef i64 open_token(self, i64 at) noexcept
+
+    @cython.final
+    @cython.locals(letter=u32, i=int)
+    cdef i64 expand(self, i64 used, u32 code, u32 payload) noexcept
+
+    @cython.final
+    cdef i64 put(self, i64 used, u32 letter) noexcept
+
+    @cython.final
+    @cython.locals(k=i64)
+    cdef void close_token(self, i64 end, i64 used, u32 flags) except *
+
+    @cython.final
+    @cython.locals(cut=i64)
+    cdef i64 keep_apostrophe(self, i64 k, i64 used) noexcept
+
+    @cython.locals(i=i64)
+    cdef str spelled(self, i64 start, i64 end)
+
+    @cython.final
+    @cython.locals(kind=u32, used=i64)
+    cdef void between(self, i64 at, u32 code, u32 cell) except *
+
+    @cython.final
+    @cython.locals(k=i64)
+    cdef bint abbreviated(self) noexcept
+
+    @cython.locals(k=i64)
+    cdef void close_run(self) except *

@@ -1,0 +1,209 @@
+"""Fetch an address over http or https, and nothing that lies in a private network.
+
+The name is resolved once; every address it has is checked, and one of these very addresses is
+connected to, so that an answer which changes in between changes nothing. No proxy is used.
+"""
+
+import http.client
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from geomap._version import VERSION
+from geomap.addresses import Connection, SecureConnection, resolved
+from geomap.errors import GeomapError
+from geomap.readers.model import Network
+
+USER_AGENT = f"geomap/{VERSION} (news map; one request at a time; respects robots.txt)"
+SCHEMES = {"http": 80, "https": 443}
+MOVED = (301, 302, 303, 307, 308)
+PIECE = 64 * 1024
+SUCCESS, UNCHANGED = 200, 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long in seconds and how large in bytes an answer may be; `size` also when unpacked."""
+
+    connect: float = 10.0
+    read: float = 20.0
+    total: float = 120.0
+    size: int = 64 * 1024 * 1024
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an address answered. `url` is where it was found at last, `headers` in lower case."""
+
+    url: str
+    status: int
+    content: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def encoding(self) -> str:
+        """Return the encoding that the server states, empty where it does not."""
+        stated = self.headers.get("content-type", "").lower().partition("charset=")[2]
+        return stated.partition(";")[0].strip(" \"'")
+
+
+LIMITS = Limits()
+
+
+def fetch(
+    url: str,
+    *,
+    networks: Sequence[Network] = (),
+    limits: Limits = LIMITS,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Return what an address answers, behind its redirects.
+
+    `networks` are private ones that may be reached. Raises GeomapError for whatever fails; 304
+    is an answer where `headers` ask for it, every other status but 200 is a failure.
+    """
+    ends = time.monotonic() + limits.total
+    at = url
+    for _ in range(limits.redirects + 1):
+        answer = ask(at, networks, limits, ends, headers or {})
+        if answer.status not in MOVED:
+            return checked(answer, url)
+        target = answer.headers.get("location")
+        if not target:
+            raise GeomapError(f"{url}: moved, but does not say where to; check the address")
+        at = urljoin(at, target)
+    raise GeomapError(f"{url}: moves more than {limits.redirects} times; check the address")
+
+
+def checked(answer: Answer, url: str) -> Answer:
+    """Return an answer that brings something; raise GeomapError for any other."""
+    if answer.status in (SUCCESS, UNCHANGED):
+        return answer
+    reason = http.client.responses.get(answer.status, "no known status")
+    raise GeomapError(f"{url}: answers {answer.status} {reason}; check the address")
+
+
+def parts_of(url: str) -> tuple[SplitResult, str, int]:
+    """Return an address with its host and port; raise GeomapError where it may not be asked."""
+    if any(each.isspace() or not each.isprintable() or each == "\\" for each in url):
+        raise GeomapError(f"{url!a}: holds a space, a backslash or a control character; escape it")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = (parts.hostname or "").rstrip(".")
+        host = host if ":" in host else host.encode("idna").decode()
+    except ValueError as error:  # also of what IDNA cannot write
+        raise GeomapError(f"{url}: is no address; write it as https://example.org/") from error
+    if parts.scheme not in SCHEMES:
+        raise GeomapError(f"{url}: is not http or https; only these are fetched")
+    if not host:
+        raise GeomapError(f"{url}: names no host; write it as https://example.org/")
+    if parts.username is not None or parts.password is not None:
+        raise GeomapError(f"{url}: holds a user name; only open addresses are fetched")
+    return parts, host, port or SCHEMES[parts.scheme]
+
+
+def ask(
+    url: str, networks: Sequence[Network], limits: Limits, ends: float, headers: Mapping[str, str]
+) -> Answer:
+    """Ask one address once; a redirect is an answer like any other."""
+    parts, host, port = parts_of(url)
+    addresses = resolved(host, port, networks, url)
+    opened = SecureConnection if parts.scheme == "https" else Connection
+    connection = opened(host, port, addresses=addresses, timeout=limits.connect)
+    with Watch(connection, ends) as watch:
+        try:
+            connection.connect()
+            connection.patient(limits.read)
+            connection.request("GET", target_of(parts), headers=asked_with(headers))
+            with connection.getresponse() as response:
+                answer = received(response, url, limits)
+            if watch.shut:  # which looks like the end of an answer without a stated length
+                raise TimeoutError
+            return answer
+        except ssl.SSLCertVerificationError as error:
+            raise GeomapError(
+                f"{url}: its certificate is not to be trusted ({error.verify_message}); check it"
+            ) from error
+        # A connection that the watch has shut ends in any of these, ValueError under TLS.
+        except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+            late = watch.shut or isinstance(error, TimeoutError)
+            fault = "took too long" if late else f"gave no whole answer ({described(error)})"
+            raise GeomapError(f"{url}: {fault}; try again later") from error
+
+
+def target_of(parts: SplitResult) -> str:
+    """Return what a request line holds, ASCII alone."""
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return "".join(
+        each if each.isascii() else "".join(f"%{byte:02X}" for byte in each.encode())
+        for each in target
+    )
+
+
+def asked_with(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a request."""
+    return {
+        "User-Agent": USER_AGENT, "Accept-Encoding": "gzip", "Connection": "close",
+        "Accept": "text/html,application/xhtml+xml,application/xml,text/plain,*/*;q=0.5", **headers,
+    }  # fmt: skip
+
+
+def described(error: Exception) -> str:
+    """Return what went wrong, in a few words."""
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(str(words).split())[:80]
+
+
+def received(response: http.client.HTTPResponse, url: str, limits: Limits) -> Answer:
+    """Return an answer whole, unpacked; raise GeomapError where it is too large."""
+    headers = {name.lower(): value for name, value in response.getheaders()}
+    if response.status != SUCCESS:  # what stands in it, nobody reads
+        return Answer(url=url, status=response.status, content=b"", headers=headers)
+    packing = headers.get("content-encoding", "identity").strip().lower()
+    if packing not in ("identity", "gzip", "x-gzip", ""):
+        raise GeomapError(f"{url}: answers packed as {packing[:20]!a}, which was not asked for")
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in packing else None
+    pieces, size = [], 0
+    while piece := response.read(PIECE):
+        held = unpack.decompress(piece, limits.size + 1) if unpack else piece
+        size += len(held)
+        if size > limits.size or (unpack and unpack.unconsumed_tail):
+            raise GeomapError(f"{url}: is larger than {limits.size:,} bytes; save it to a file")
+        pieces.append(held)
+    if response.length or (unpack and not unpack.eof):
+        raise GeomapError(f"{url}: stops half way; try again later")
+    return Answer(url=url, status=SUCCESS, content=b"".join(pieces), headers=headers)
+
+
+class Watch:
+    """Shuts a connection when its time is over, however slowly it still trickles."""
+
+    def __init__(self, connection: Connection, ends: float) -> None:
+        self._connection = connection
+        self._timer = threading.Timer(max(0.0, ends - time.monotonic()), self._shut)
+        self._timer.daemon = True
+        self.shut = False
+
+    def __enter__(self) -> "Watch":
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+        self._connection.close()
+
+    def _shut(self) -> None:
+        self.shut = True
+        self._connection.shut()

@@ -1,0 +1,90 @@
+"""Build a filter from what a person writes."""
+
+from collections.abc import Iterable
+from datetime import date
+from math import isfinite
+
+from geomap.errors import GeomapError
+from geomap.model import Kind
+from geomap.store import BoundingBox, Filter
+
+KINDS: tuple[Kind, ...] = ("place", "demonym")
+
+
+def filter_of(
+    *,
+    kind: Iterable[str] = ("place",),
+    place: str | None = None,
+    bbox: str | Iterable[float] | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    source: Iterable[str] = (),
+    country: Iterable[str] = (),
+    min_confidence: float = 0.0,
+) -> Filter:
+    """Return the filter that is meant; raise GeomapError for a value that can mean none.
+
+    A single text stands for several, where several may be given. `country` is an ISO 3166-1
+    alpha-2 code, `bbox` is west, south, east, north in degrees, days are written 2015-10-31.
+    """
+    if not 0 <= min_confidence <= 1:
+        raise GeomapError(f'"min-confidence" is {min_confidence}; write a number from 0 to 1')
+    return Filter(
+        kinds=frozenset(kind_of(each) for each in several(kind)),
+        place_id=place,
+        bbox=None if bbox is None else box_of(bbox),
+        since=day_of("since", since),
+        until=day_of("until", until),
+        sources=frozenset(several(source)),
+        countries=frozenset(country_of(each) for each in several(country)),
+        min_confidence=min_confidence,
+    )
+
+
+def several(given: str | Iterable[str]) -> Iterable[str]:
+    """Return a single text as the one of several."""
+    return (given,) if isinstance(given, str) else given
+
+
+def kind_of(given: str) -> Kind:
+    """Read a kind of mention."""
+    for kind in KINDS:
+        if given == kind:
+            return kind
+    raise GeomapError(f'"kind" is "{given}"; one is: {", ".join(KINDS)}')
+
+
+def country_of(given: str) -> str:
+    """Read a country's code, in letters of either case."""
+    if len(given) != 2 or not (given.isascii() and given.isalpha()):
+        raise GeomapError(f'"country" is "{given}"; write two letters, as SY')
+    return given.upper()
+
+
+def day_of(name: str, given: str | date | None) -> date | None:
+    """Read a day."""
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise GeomapError(f'"{name}" is "{given}"; write a date as 2024-05-31') from error
+
+
+def box_of(given: str | Iterable[float]) -> BoundingBox:
+    """Read a box; west may be greater than east, across the antimeridian."""
+    parts = given.split(",") if isinstance(given, str) else given
+    written = given if isinstance(given, str) else ",".join(map(str, parts := list(given)))
+    try:
+        west, south, east, north = map(float, parts)
+    except ValueError as error:
+        raise GeomapError(
+            f'"bbox" is "{written}"; write west,south,east,north in degrees'
+        ) from error
+    within = abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90
+    if not (within and all(map(isfinite, (west, south, east, north)))):
+        raise GeomapError(
+            f'"bbox" is "{written}"; longitudes go from -180 to 180, latitudes from -90 to 90, '
+            "south first"
+        )
+    return BoundingBox(west=west, south=south, east=east, north=north)

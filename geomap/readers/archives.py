@@ -1,0 +1,168 @@
+"""Read what a ZIP or gzip archive holds, without writing it anywhere."""
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from geomap.errors import GeomapError
+from geomap.readers.dispatch import read_input
+from geomap.readers.kinds import FOLDER_ENDINGS
+from geomap.readers.limits import Guarded, available, seekable
+from geomap.readers.model import Input, Reading, Refusal, Settings
+
+OFFICE = ("[Content_Types].xml", "mimetype")
+PIECE = 64 * 1024
+DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, OSError, ValueError)
+
+
+def read_gzip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield the articles of what a gzip file holds."""
+    unpacked = Unpacked(given.stream, given.origin)
+    guarded = Guarded(unpacked, given.origin, lambda: unpacked.packed)  # type: ignore[arg-type]
+    yield from read_input(
+        Input(
+            stream=io.BufferedReader(guarded), origin=given.origin,
+            name=given.name.removesuffix(".gz"), url=given.url, encoding=given.encoding,
+            depth=given.depth + 1,
+        ),
+        settings,
+    )  # fmt: skip
+
+
+class Unpacked(io.RawIOBase):
+    """What is in a gzip stream of one or more members.
+
+    Unlike Python's own, it gives all there is before it fails where the stream stops.
+    """
+
+    def __init__(self, stream: BinaryIO, where: str) -> None:
+        super().__init__()
+        self._stream = stream
+        self._where = where
+        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        self._left = b""
+        self.packed = 0
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as io documents
+        """Fill the buffer; raise GeomapError where the stream stops or is damaged."""
+        while not self._member.eof or self._next_member():
+            packed = self._left or self._more()
+            try:
+                piece = self._member.decompress(packed, len(buffer))
+            except zlib.error as error:
+                raise GeomapError(f"{self._where}: is damaged gzip; copy it anew") from error
+            self._left = self._member.unconsumed_tail or self._member.unused_data
+            if piece:
+                buffer[: len(piece)] = piece
+                return len(piece)
+            if not packed and not self._member.eof:
+                raise GeomapError(f"{self._where}: stops half way; copy it anew")
+        return 0
+
+    def _next_member(self) -> bool:
+        """Begin the next member; return whether there is one. Zeros between them are padding."""
+        self._left = self._left.lstrip(b"\0")
+        while not self._left and (more := self._more()):
+            self._left = more.lstrip(b"\0")
+        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16) if self._left else self._member
+        return bool(self._left)
+
+    def _more(self) -> bytes:
+        piece = available(self._stream, PIECE)
+        self.packed += len(piece)
+        return piece
+
+
+def read_zip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield the articles of the files in a ZIP archive, in its order."""
+    with seekable(given.stream) as stream:
+        size = stream.seek(0, io.SEEK_END)
+        try:
+            archive = zipfile.ZipFile(stream)
+        except DAMAGED as error:
+            raise GeomapError(
+                f"{given.origin}: is damaged or stops half way; copy it anew"
+            ) from error
+        with archive:
+            for member in members(archive, given.origin, size):
+                yield from read_member(archive, member, given, settings, size)
+
+
+def members(archive: zipfile.ZipFile, where: str, size: int) -> list[zipfile.ZipInfo]:
+    """Return the files that may hold articles; raise GeomapError for none, or for a bomb."""
+    found = [each for each in archive.infolist() if may_hold_articles(each)]
+    if not found or archive.namelist()[0] in OFFICE:
+        raise GeomapError(f"{where}: holds no text, page, feed or table; save what it is as text")
+    if sum(each.compress_size for each in archive.infolist()) > 2 * size:
+        raise GeomapError(f"{where}: holds files that overlap, as a bomb does; pack it anew")
+    return found
+
+
+def path_of(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Return the name of a file in an archive, also where Windows wrote it."""
+    return PurePosixPath(member.filename.replace("\\", "/"))
+
+
+def may_hold_articles(member: zipfile.ZipInfo) -> bool:
+    """Return whether a file's name says that it may hold articles, as in a folder."""
+    path = path_of(member)
+    hidden = any(part.startswith(".") and part != ".." for part in path.parts)
+    return (
+        not member.is_dir()
+        and not hidden
+        and "__MACOSX" not in path.parts
+        and path.name.lower().endswith(FOLDER_ENDINGS)
+    )
+
+
+def read_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, given: Input, settings: Settings, size: int
+) -> Iterator[Reading | Refusal]:
+    """Yield the articles of one file in an archive."""
+    where = f"{given.origin}, {printable(member.filename)}"
+    fault = fault_of(member)
+    if fault:
+        yield Refusal(message=f"{where}: {fault}")
+        return
+    try:
+        with archive.open(member) as unpacked:
+            guarded = Guarded(unpacked, where, lambda: min(size, member.compress_size))  # type: ignore[arg-type]
+            yield from read_input(
+                Input(
+                    stream=io.BufferedReader(guarded), origin=where,
+                    name=printable(path_of(member).name), depth=given.depth + 1,
+                ),
+                settings,
+            )  # fmt: skip
+    except DAMAGED as error:
+        yield Refusal(message=f"{where}: is damaged ({fault_in_words(error)}); copy it anew")
+
+
+def fault_of(member: zipfile.ZipInfo) -> str:
+    """Return why a file in an archive is not opened, empty where it may be."""
+    path = path_of(member)
+    if path.is_absolute() or ".." in path.parts or member.filename[1:2] == ":":
+        return "has a name that leads out of the archive; pack it anew"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "is a link and no file; pack the file itself"
+    if member.flag_bits & 1:
+        return "is encrypted; unpack it yourself"
+    return ""
+
+
+def fault_in_words(error: Exception) -> str:
+    """Return what an unpacker says, in one short line."""
+    return (str(error).partition("\n")[0] or type(error).__name__)[:80]
+
+
+def printable(name: str) -> str:
+    """Return a name without what would disturb a terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in name)

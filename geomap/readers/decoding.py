@@ -1,0 +1,161 @@
+"""Turn bytes into text: by what the input states, by its marks, or by what its letters tell."""
+
+import codecs
+import re
+
+from geomap.errors import GeomapError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What the world's press wrote in before UTF-8.
+LEGACY = (
+    "cp1256", "cp1251", "koi8_r", "koi8_u", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255",
+    "iso8859_6", "cp866", "gb18030", "big5", "euc_jp", "euc_kr", "shift_jis",
+)  # fmt: skip
+# Bytes of a byte encoding; what is told by fewer is not told.
+TELLING = 4
+SAMPLE = 64 * 1024
+BROKEN_SHARE = 0.01
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+DECLARED = re.compile(
+    rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]*\bcharset\s*=\s*["']?\s*([\w.:-]+)""",
+    re.IGNORECASE,
+)
+
+Decoded = tuple[str, tuple[str, ...]]
+
+
+def decoded(content: bytes, where: str, *, encoding: str = "") -> Decoded:
+    """Return the text, and in a line each what had to be guessed or mended.
+
+    `encoding` is what the user or the input's giver states. Raises GeomapError for what is no
+    text in any encoding.
+    """
+    name = marked(content) or (encoding and known(encoding, where))
+    if name:
+        return replaced(content, name, where)
+    name = encoding_of(content, where)
+    text, notes = replaced(content, name, where)
+    return text, (guess(name, where),) if name in LEGACY else notes
+
+
+def decoded_markup(content: bytes, where: str, *, encoding: str = "") -> Decoded:
+    """Decode a page or a feed, which may state its encoding; its NUL bytes are left out."""
+    encoding = encoding or declared(content)
+    wide = marked(content).startswith("utf-") or encoding.lower().startswith(("utf-16", "utf-32"))
+    nuls = content.count(0)
+    if not nuls or wide or nuls * 5 > len(content):
+        return decoded(content, where, encoding=encoding)
+    text, notes = decoded(content.replace(b"\0", b""), where, encoding=encoding)
+    return text, (*notes, f"{where}: held {nuls:,} NUL bytes, which were left out; check the text")
+
+
+def encoding_of(content: bytes, where: str) -> str:
+    """Return the encoding that bytes without a mark are in; raise GeomapError for none."""
+    if b"\0" in content:
+        return of_two_bytes(content, where)
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        name = "utf-8" if mostly_utf8(content) else guessed(content)
+        if not name:
+            raise GeomapError(not_utf8(content, error, where)) from error
+        return name
+    return "utf-8"
+
+
+def guess(encoding: str, where: str) -> str:
+    """Return the note that an encoding was guessed."""
+    return f'{where}: is not UTF-8 and was read as {encoding}; name another by "--encoding"'
+
+
+def strictly_utf8(content: bytes, where: str) -> str:
+    """Return UTF-8 as text without its byte order mark; raise GeomapError for anything else."""
+    if b"\0" in content:
+        raise GeomapError(f"{where}: is not text (it holds NUL bytes); save it as UTF-8 text")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GeomapError(not_utf8(content, error, where)) from error
+
+
+def not_utf8(content: bytes, error: UnicodeDecodeError, where: str) -> str:
+    """Return the refusal of bytes that are no text."""
+    line = content.count(b"\n", 0, error.start) + 1
+    inside = where if line == 1 and content.count(b"\n") <= 1 else f"{where}:{line}"
+    return (
+        f"{inside}: is not UTF-8 at byte {error.start + 1}; convert it, as with: "
+        "iconv -f WINDOWS-1252 -t UTF-8"
+    )
+
+
+def marked(content: bytes) -> str:
+    """Return the encoding that a byte order mark tells, empty without one."""
+    return next((name for mark, name in MARKS if content.startswith(mark)), "")
+
+
+def declared(content: bytes) -> str:
+    """Return the encoding that a page or feed states about itself, empty where it does not."""
+    found = DECLARED.search(content[:4096])
+    name = (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    # What was read as bytes to find this is in no encoding of two bytes.
+    return "" if not is_known(name) or name.lower().startswith(("utf-16", "utf-32")) else name
+
+
+def is_known(encoding: str) -> bool:
+    """Return whether Python can read an encoding as text."""
+    try:
+        return codecs.lookup(encoding)._is_text_encoding
+    except (LookupError, ValueError):
+        return False
+
+
+def known(encoding: str, where: str) -> str:
+    """Return the encoding; raise GeomapError where there is none of that name."""
+    if not is_known(encoding):
+        raise GeomapError(f'{where}: no encoding is named "{encoding}"; write one as windows-1256')
+    return encoding
+
+
+def replaced(content: bytes, encoding: str, where: str) -> Decoded:
+    """Decode, with U+FFFD for each byte that does not fit, and say how many."""
+    text = content.decode(encoding, "replace").removeprefix("\ufeff")
+    if "\0" in text:
+        raise GeomapError(f"{where}: is not text (it holds NUL bytes); save it as UTF-8 text")
+    wrong = text.count("\ufffd") - content.count("\ufffd".encode())
+    if wrong <= 0:
+        return text, ()
+    return text, (f"{where}: {wrong:,} bytes are not {encoding} and were replaced; convert it",)
+
+
+def mostly_utf8(content: bytes) -> bool:
+    """Return whether a few bytes alone keep this from being UTF-8."""
+    wrong = content.decode(errors="replace").count("\ufffd")
+    right = len(MULTIBYTE.findall(content))
+    return right > wrong and wrong <= max(1, BROKEN_SHARE * len(content))
+
+
+def of_two_bytes(content: bytes, where: str) -> str:
+    """Return which UTF-16 bytes without a mark are in, by where their zero bytes stand."""
+    sample = content[:SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    name = "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else ""
+    told = len(content) % 2 == 0 and (even + odd) * 20 > len(sample)
+    if name and told and "\0" not in sample.decode(name, "ignore"):
+        return name
+    raise GeomapError(f"{where}: is not text (it holds NUL bytes); save it as UTF-8 text")
+
+
+def guessed(content: bytes) -> str:
+    """Return the older encoding that the letters tell, empty where they do not."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # only where UTF-8 failed
+
+    if sum(byte >= 0x80 for byte in content[:SAMPLE]) < TELLING:
+        return ""
+    best = from_bytes(content[:SAMPLE], cp_isolation=list(LEGACY)).best()
+    return best.encoding if best else ""

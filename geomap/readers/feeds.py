@@ -1,0 +1,106 @@
+"""Read an RSS or Atom feed, an article an entry."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from geomap.errors import GeomapError
+from geomap.model import Article
+from geomap.readers.decoding import decoded_markup
+from geomap.readers.limits import whole
+from geomap.readers.markup import plain
+from geomap.readers.model import Input, Reading, Refusal, Settings
+
+FEED_BYTES = 32 * 1024 * 1024
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UTF8 = {"content-type": "application/xml; charset=utf-8"}
+
+Entry = Any  # feedparser's own dictionary, which answers for what it has not
+
+
+def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield the article of each entry; what has no text, as a bare link, is refused."""
+    content = whole(given.stream, given.origin, limit=FEED_BYTES)
+    encoding = settings.encoding or given.encoding
+    text, notes = decoded_markup(content, given.origin, encoding=encoding)
+    safe = DECLARATION.sub("", UNWRITABLE.sub("", text)).lstrip().encode()
+    check(safe, given.origin)
+    feed = parsed(safe)
+    if not feed.entries:
+        raise GeomapError(f"{given.origin}: is a feed without entries; check its address")
+    size = len(content) // len(feed.entries)
+    for number, entry in enumerate(feed.entries, start=1):
+        where = f"{given.origin}, entry {number}"
+        try:
+            yield read_entry(entry, feed.feed, where, size, notes if number == 1 else ())
+        except GeomapError as error:
+            yield Refusal(message=str(error), size=size)
+
+
+def check(content: bytes, where: str) -> None:
+    """Refuse entities, by which a feed can blow up or reach for other files."""
+    from defusedxml import DefusedXmlException  # noqa: PLC0415  # only for feeds
+    from defusedxml.sax import parseString  # noqa: PLC0415
+
+    try:
+        parseString(content, ContentHandler(), forbid_dtd=False)
+    except DefusedXmlException as error:
+        raise GeomapError(
+            f"{where}: declares XML entities, as attacks do; ask its publisher for a plain feed"
+        ) from error
+    except (SAXException, ValueError, LookupError):
+        if b"<!ENTITY" in content:
+            raise GeomapError(f"{where}: is not XML and declares entities; mend it") from None
+
+
+def parsed(content: bytes) -> Entry:
+    """Return what feedparser reads in it, also where it is not quite XML."""
+    import feedparser  # noqa: PLC0415  # only for feeds
+
+    return feedparser.parse(BytesIO(content), response_headers=UTF8, sanitize_html=False)
+
+
+def read_entry(entry: Entry, feed: Entry, where: str, size: int, notes: tuple[str, ...]) -> Reading:
+    """Read one entry; raise GeomapError where it has no text."""
+    bodies = [each.get("value") or "" for each in entry.get("content") or ()]
+    text = max((plain(each) for each in (*bodies, entry.get("summary") or "")), key=len)
+    if not text:
+        raise GeomapError(f"{where}: has no text; read the page that it links to")
+    given_id = entry.get("id") or entry.get("link") or ""
+    source = (entry.get("source") or {}).get("title") or feed.get("title") or ""
+    article = Article(
+        text=text,
+        title=" ".join(plain(entry.get("title") or "").split()),
+        article_id=given_id,
+        source=" ".join(plain(source).split()),
+        url=entry.get("link") or "",
+        published=day(entry),
+        language=language(entry, feed),
+    )
+    return Reading(article=article, origin=where, size=size, given_id=given_id, notes=notes)
+
+
+def day(entry: Entry) -> date | None:
+    """Return the day in UTC that an entry was published, or else updated."""
+    # feedparser's own get would let the one stand for the other, and warn of it.
+    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    if not moment:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(moment), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def language(entry: Entry, feed: Entry) -> str:
+    """Return the language that an entry or its feed states, as en of en-GB."""
+    bodies = entry.get("content") or ()
+    stated = next((each.get("language") for each in bodies if each.get("language")), None)
+    code = str(stated or entry.get("language") or feed.get("language") or "")
+    return code.replace("_", "-").partition("-")[0].strip().lower()

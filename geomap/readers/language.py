@@ -1,0 +1,34 @@
+"""Tell the language of articles whose input does not say it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geomap.readers.model import Reading, Refusal
+
+# What tells a language is at the beginning; fewer letters than a sentence has tell none.
+SAMPLE = 2_000
+LETTERS = 20
+# How many times more probable the first language must be than the second.
+SURE = 4.0
+
+
+def told(found: Iterator[Reading | Refusal]) -> Iterator[Reading | Refusal]:
+    """Yield what was found, each article with its language where its text tells it."""
+    for each in found:
+        if isinstance(each, Reading) and not each.article.language:
+            language = language_of(each.article.text)
+            yield replace(each, article=replace(each.article, language=language))
+        else:
+            yield each
+
+
+def language_of(text: str) -> str:
+    """Return the ISO 639-1 code of a text's language, empty where it is not sure."""
+    from py3langid import rank  # noqa: PLC0415  # its model takes most of a second to load
+
+    sample = text[:SAMPLE]
+    if sum(map(str.isalpha, sample)) < LETTERS:
+        return ""
+    (language, first), (_, second), *_ = rank(sample)
+    return str(language) if first - second >= math.log(SURE) else ""

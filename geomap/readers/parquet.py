@@ -1,0 +1,67 @@
+"""Read Parquet, an article a row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from geomap.errors import GeomapError
+from geomap.readers.limits import megabytes, seekable
+from geomap.readers.model import Input, Reading, Refusal, Settings
+from geomap.readers.records import FIELDS, Record, read_record
+
+BATCH = 64
+ROW_GROUP_BYTES = 1024 * 1024 * 1024
+
+
+def read_parquet(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield the article of each row."""
+    try:
+        import pyarrow  # noqa: PLC0415  # an extra
+        from pyarrow import parquet  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise GeomapError(
+            f"{given.origin}: is Parquet, which needs pyarrow; install it with: "
+            "pip install 'geomap-news[parquet]'"
+        ) from error
+    try:
+        with seekable(given.stream) as stream, parquet.ParquetFile(stream) as table:
+            check_size(table.metadata, given.origin)
+            yield from read_rows(table, given, settings)
+    except (pyarrow.ArrowException, OSError) as error:
+        fault = str(error).partition("\n")[0][:120]
+        raise GeomapError(f"{given.origin}: is damaged Parquet ({fault}); copy it anew") from error
+
+
+def check_size(metadata: Any, where: str) -> None:  # noqa: ANN401  # pyarrow may be missing
+    """Refuse a table that must be unpacked in larger pieces than a laptop holds."""
+    largest = max(
+        (metadata.row_group(each).total_byte_size for each in range(metadata.num_row_groups)),
+        default=0,
+    )
+    if largest > ROW_GROUP_BYTES:
+        raise GeomapError(
+            f"{where}: holds row groups above {megabytes(ROW_GROUP_BYTES)}; write smaller ones"
+        )
+
+
+def read_rows(
+    table: Any, given: Input, settings: Settings  # noqa: ANN401  # pyarrow may be missing
+) -> Iterator[Reading | Refusal]:  # fmt: skip
+    """Yield the rows of an open table; only the columns that an article has are read."""
+    names = table.schema_arrow.names
+    wanted = {*FIELDS, *(theirs.partition(".")[0] for theirs in settings.fields.values()),
+              *settings.fields.values()}  # fmt: skip
+    columns = [name for name in names if name in wanted] or names
+    number = 0
+    for batch in table.iter_batches(batch_size=BATCH, columns=columns):
+        for row in batch.to_pylist():
+            number += 1
+            yield read_row({**dict.fromkeys(names), **row}, f"{given.origin}:{number}", settings)
+
+
+def read_row(row: Record, where: str, settings: Settings) -> Reading | Refusal:
+    """Read one row."""
+    size = sum(len(value) for value in row.values() if isinstance(value, str))
+    try:
+        return read_record(row, where, size, fields=settings.fields)
+    except GeomapError as error:
+        return Refusal(message=str(error), size=size)

@@ -1,0 +1,94 @@
+"""The imports that a database uses, what its articles were read with, and geocoders' answers."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from geomap.errors import GeomapError
+from geomap.store.model import Answer, UsedImport
+from geomap.store.rows import compact
+from geomap.store.writing import note_change
+
+NUMBERS = 1000
+
+
+def used_imports(connection: sqlite3.Connection) -> list[UsedImport]:
+    """Return the imports that lie over the world, by name."""
+    rows = connection.execute("SELECT name, version FROM used_import ORDER BY name")
+    return [UsedImport(name=name, version=version) for name, version in rows]
+
+
+def use_import(connection: sqlite3.Connection, used: UsedImport) -> None:
+    """Lay an import over the world, or note its new version."""
+    connection.execute(
+        "INSERT INTO used_import VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET version = excluded.version",
+        (used.name, used.version),
+    )
+    note_change(connection, places=1)
+
+
+def drop_import(connection: sqlite3.Connection, name: str) -> None:
+    """Use an import no more; raise GeomapError where it was not used."""
+    if not connection.execute("DELETE FROM used_import WHERE name = ?", (name,)).rowcount:
+        raise GeomapError(
+            f"import:{name}: is not used by this database; list those with: geomap place list"
+        )
+    note_change(connection, places=1)
+
+
+def article_numbers(connection: sqlite3.Connection, *, other_than: str | None) -> Iterator[int]:
+    """Yield the articles' numbers, or those of articles that another version read.
+
+    Articles may be written between two of them.
+    """
+    last = 0
+    while True:
+        rows = connection.execute(
+            "SELECT number FROM article WHERE number > ? AND gazetteer IS NOT ? "
+            "ORDER BY number LIMIT ?",
+            (last, other_than, NUMBERS),
+        ).fetchall()
+        if not rows:
+            return
+        for (last,) in rows:
+            yield last
+
+
+def note_versions(connection: sqlite3.Connection, former: str, present: str) -> None:
+    """Note that what one version read, another would read alike."""
+    connection.execute("UPDATE article SET gazetteer = ? WHERE gazetteer = ?", (present, former))
+
+
+def note_version(connection: sqlite3.Connection, number: int, present: str) -> None:
+    """Note that a version would read an article as it is stored."""
+    connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (present, number))
+
+
+def answers(
+    connection: sqlite3.Connection, geocoder: str, settings: str, query: str
+) -> list[Answer] | None:
+    """Return what a geocoder answered before, None where it was not asked."""
+    row = connection.execute(
+        "SELECT answer FROM geocoder_answer WHERE geocoder = ? AND settings = ? AND query = ?",
+        (geocoder, settings, query),
+    ).fetchone()
+    if row is None:
+        return None
+    return [
+        Answer(address=address, longitude=longitude, latitude=latitude)
+        for address, longitude, latitude in json.loads(row[0])
+    ]
+
+
+def keep_answers(
+    connection: sqlite3.Connection, geocoder: str, settings: str, query: str, found: list[Answer]
+) -> None:
+    """Keep what a geocoder answered."""
+    told = [[each.address, each.longitude, each.latitude] for each in found]
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(
+        "INSERT OR REPLACE INTO geocoder_answer VALUES (?, ?, ?, ?, ?)",
+        (geocoder, settings, query, now, compact(told)),
+    )
