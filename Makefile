@@ -19,8 +19,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PACKAGING := setup.cfg setup.py pyproject.toml
 KERNEL := $(foreach half,tokens kernel,gazetteer/$(half).py gazetteer/$(half).pxd)
 COMPILED := gazetteer/tokens.c gazetteer/kernel.c gazetteer/tokens.*.so gazetteer/kernel.*.so
-READERS := $(wildcard gazetteer/*.py gazetteer/data/* geomap/*.py geomap/data/* geomap/data/*/* \
-	geomap/commands/*.py geomap/store/*)
+READERS := $(wildcard gazetteer/*.py gazetteer/data/* geomap/*.py geomap/*/*.py geomap/store/*.sql \
+	geomap/parsing/data/* geomap/parsing/data/*/*)
 DATABASE := .demo/geomap.db
 SAY_IF_INTERPRETED := compgen -G "gazetteer/kernel.*.so" >/dev/null || echo "The matcher runs interpreted, \
 	and slowly; to compile it: apt-get install gcc python3-dev, then make clean and again"

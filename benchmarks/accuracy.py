@@ -25,8 +25,8 @@ from accuracy_scoring import (
 )
 
 from geomap import Geoparser
-from geomap.habits import Habits, frequent_sources, learn
 from geomap.model import Article, Mention
+from geomap.parsing.habits import Habits, frequent_sources, learn
 
 Answering = Callable[[Geoparser, MarkedArticle], list[Mention]]
 

@@ -6,18 +6,18 @@ from dataclasses import replace
 from gazetteer import ACRONYM, Gazetteer, Hit, NamedSense, open_world
 from gazetteer.gazetteer import once_each
 from geomap._version import VERSION
-from geomap.abbreviations import abbreviated_spans
-from geomap.deciding import Hints, decide
-from geomap.embedding import in_organisations, in_phrases
-from geomap.evidence import Evidence, shares
-from geomap.habits import Habits
-from geomap.hints import Focus
-from geomap.lexicon import lexicon, phrases
 from geomap.model import Article, Mention, Parsed
-from geomap.recognising import Recogniser
-from geomap.relations import with_relations
-from geomap.spans import Recognised, Span, Taken, folded, prior_of
-from geomap.unknown import unknown_toponyms
+from geomap.parsing.abbreviations import abbreviated_spans
+from geomap.parsing.deciding import Hints, decide
+from geomap.parsing.embedding import in_organisations, in_phrases
+from geomap.parsing.evidence import Evidence, shares
+from geomap.parsing.habits import Habits
+from geomap.parsing.hints import Focus
+from geomap.parsing.lexicon import lexicon, phrases
+from geomap.parsing.recognising import Recogniser
+from geomap.parsing.relations import with_relations
+from geomap.parsing.spans import Recognised, Span, Taken, folded, prior_of
+from geomap.parsing.unknown import unknown_toponyms
 
 MIN_CONFIDENCE = 0.35
 GIVEN_SCORE = 6.0

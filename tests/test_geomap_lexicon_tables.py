@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-TABLES = Path(__file__).resolve().parent.parent / "geomap" / "data"
+TABLES = Path(__file__).resolve().parent.parent / "geomap" / "parsing" / "data"
 LEXICON = TABLES / "lexicon"
 PLACE_TYPES = {
     "continent", "country", "admin1", "admin2", "capital", "admin1 seat", "admin2 seat",

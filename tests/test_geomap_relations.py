@@ -9,7 +9,7 @@ from geopy.distance import geodesic
 
 from gazetteer import Place
 from geomap.model import Mention, precision_of
-from geomap.relations import with_relations
+from geomap.parsing.relations import with_relations
 
 
 def place(name, longitude, latitude, place_type="populated place", *, country="SY", population=0):
@@ -287,7 +287,7 @@ def test_relations_are_found_once():
 
 
 def test_geopy_is_not_imported_until_a_relation_is_told():
-    code = "import sys, geomap.relations; sys.exit('geopy' in sys.modules)"
+    code = "import sys, geomap.parsing.relations; sys.exit('geopy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

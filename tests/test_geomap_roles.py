@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from geomap import Geoparser
-from geomap.role_cues import role_cues
-from geomap.roles import role_of
-from geomap.surroundings import Words
+from geomap.parsing.role_cues import role_cues
+from geomap.parsing.roles import role_of
+from geomap.parsing.surroundings import Words
 
-TABLES = Path(__file__).resolve().parent.parent / "geomap" / "data" / "lexicon"
+TABLES = Path(__file__).resolve().parent.parent / "geomap" / "parsing" / "data" / "lexicon"
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seeds" / "iran-syria-2015.txt"
 # role | name | place type | sentence
 ENGLISH = """\

@@ -11,9 +11,9 @@ from geomap.commands.parse_printing import PRINTERS, Read
 from geomap.commands.world import opened_world
 from geomap.errors import GeomapError
 from geomap.geoparser import MIN_CONFIDENCE, Geoparser
-from geomap.habits import Habits, frequent_sources, learn
-from geomap.hints import parse_focus
 from geomap.model import Kind, Parsed
+from geomap.parsing.habits import Habits, frequent_sources, learn
+from geomap.parsing.hints import parse_focus
 from geomap.reading import STANDARD_INPUT, Reading, Refusal, read
 
 KINDS = ("place", "place,demonym")

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, Place
 from gazetteer.place import POPULATED_TYPES
-from geomap.evidence import Compass, Evidence, kilometres
 from geomap.model import Candidate, Reason
+from geomap.parsing.evidence import Compass, Evidence, kilometres
 
 TEMPERATURE = 1.1
 MOST_CANDIDATES = 40

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from geomap.lexicon import Lexicon
 from geomap.model import Mention, Reason
-from geomap.spans import Recognised, Taken
-from geomap.surroundings import Words, phrases_of
+from geomap.parsing.lexicon import Lexicon
+from geomap.parsing.spans import Recognised, Taken
+from geomap.parsing.surroundings import Words, phrases_of
 
 NAMED_TYPES = frozenset({"populated place", "camp", "admin2", "base", "airport"})
 NAME = (

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from gazetteer import DEMONYM, Place
-from geomap.spans import Recognised, folded
+from geomap.parsing.spans import Recognised, folded
 
 EARTH_RADIUS_KM = 6371.0088
 DEMONYM_WEIGHT = 0.7

@@ -1,6 +1,6 @@
 """How a text tells a point by its relation to a named place, read in four languages.
 
-Only words are read here; where the point lies is for `geomap.relations` to measure.
+Only words are read here; where the point lies is for `geomap.parsing.relations` to measure.
 """
 
 import re

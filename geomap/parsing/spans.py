@@ -9,7 +9,7 @@ from functools import lru_cache
 from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, fold
 from gazetteer.place import POPULATED_TYPES
 from geomap.model import Kind
-from geomap.surroundings import Surroundings
+from geomap.parsing.surroundings import Surroundings
 
 CYRILLIC = ("\u0400", "\u052f")
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from gazetteer import DEMONYM, Place
-from geomap.spans import Recognised, Span
+from geomap.parsing.spans import Recognised, Span
 
 LinkKind = Literal["in", "near", "and"]
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer import DEMONYM, Place
-from geomap.evidence import Evidence, anchors_of, provinces_of
-from geomap.habits import SourceHabits, habit_term
-from geomap.hints import Focus, focus_term
-from geomap.links import Link
 from geomap.model import Candidate, Embedded, Mention, Reason, precision_of
-from geomap.resolving import (
+from geomap.parsing.evidence import Evidence, anchors_of, provinces_of
+from geomap.parsing.habits import SourceHabits, habit_term
+from geomap.parsing.hints import Focus, focus_term
+from geomap.parsing.links import Link
+from geomap.parsing.resolving import (
     Pool,
     Rated,
     beside_mention,
@@ -22,8 +22,8 @@ from geomap.resolving import (
     weigh_nearness,
     weigh_neighbours,
 )
-from geomap.roles import role_of
-from geomap.spans import Recognised, Span, folded
+from geomap.parsing.roles import role_of
+from geomap.parsing.spans import Recognised, Span, folded
 
 CANDIDATES_KEPT = 5
 EMBEDDED_WEIGHT = 0.5

@@ -11,8 +11,8 @@ from itertools import pairwise
 from gazetteer import Place
 from gazetteer.place import POPULATED_TYPES, REGION_TYPES, WATER_TYPES
 from geomap.model import Mention, Reason, Relation, place_radius_km
-from geomap.relation_pairs import Tie, tie_of
-from geomap.relation_words import Shape, Told, told_of
+from geomap.parsing.relation_pairs import Tie, tie_of
+from geomap.parsing.relation_words import Shape, Told, told_of
 
 AROUND_KM: dict[Shape, float] = {"near": 10.0, "outside": 10.0, "outskirts": 5.0, "coast": 20.0}
 DIRECTION_KM = 15.0

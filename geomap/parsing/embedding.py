@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from gazetteer import DEMONYM, Gazetteer, Hit, Place
 from geomap.model import Embedded
-from geomap.spans import Recognised, weight_of
+from geomap.parsing.spans import Recognised, weight_of
 
 TELLING = frozenset(
     {"media", "armed group", "armed forces", "government", "organisation", "company", "university",

@@ -8,10 +8,17 @@ reference, and shown.
 import re
 
 from geomap.model import Kind, Reason, Role
-from geomap.role_actors import actor_proof
-from geomap.role_cues import RoleCues, hyphened, is_event, role_cues, sentence_words, unprefixed
-from geomap.role_datelines import dateline_proof
-from geomap.surroundings import Surroundings
+from geomap.parsing.role_actors import actor_proof
+from geomap.parsing.role_cues import (
+    RoleCues,
+    hyphened,
+    is_event,
+    role_cues,
+    sentence_words,
+    unprefixed,
+)
+from geomap.parsing.role_datelines import dateline_proof
+from geomap.parsing.surroundings import Surroundings
 
 REACH = 170
 WORDS_TO_A_VERB = 7

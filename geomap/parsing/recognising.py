@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gazetteer import ACRONYM, DEMONYM
-from geomap.lexicon import Lexicon, first_cue
-from geomap.links import Link, links_between
-from geomap.longer_names import weigh_longer_name
 from geomap.model import Kind
-from geomap.persons import carry_persons, first_name_before, weigh_person
-from geomap.spans import Recognised, Span, first_word, folded, is_country, prior_of
-from geomap.surroundings import Surroundings, Words
+from geomap.parsing.lexicon import Lexicon, first_cue
+from geomap.parsing.links import Link, links_between
+from geomap.parsing.longer_names import weigh_longer_name
+from geomap.parsing.persons import carry_persons, first_name_before, weigh_person
+from geomap.parsing.spans import Recognised, Span, first_word, folded, is_country, prior_of
+from geomap.parsing.surroundings import Surroundings, Words
 
 SMALL_WORD = re.compile(r"(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])")
 LANGUAGE_CUES = frozenset(

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from geomap.lexicon import language_files, lines, words
 from geomap.model import Role
-from geomap.surroundings import Surroundings
+from geomap.parsing.lexicon import language_files, lines, words
+from geomap.parsing.surroundings import Surroundings
 
 NAME = "…"
 WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")

@@ -2,8 +2,8 @@
 
 import re
 
-from geomap.lexicon import Lexicon, first_cue
-from geomap.spans import Recognised, folded
+from geomap.parsing.lexicon import Lexicon, first_cue
+from geomap.parsing.spans import Recognised, folded
 
 ORGANISATION_OF = re.compile(r"([^\W\d_][\w'’.-]*) (?:of|for) (?:the )?$")
 OF_REACH = 40

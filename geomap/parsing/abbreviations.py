@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from gazetteer import ACRONYM, Gazetteer, NamedSense
-from geomap.lexicon import TABLES, lines
-from geomap.spans import Span
+from geomap.parsing.lexicon import TABLES, lines
+from geomap.parsing.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

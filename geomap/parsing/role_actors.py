@@ -6,8 +6,8 @@ Only countries and capitals act by verbs and diplomacy; any place may by what it
 import re
 
 from geomap.model import Kind
-from geomap.role_cues import RoleCues, hyphened, is_event, sentence_words
-from geomap.surroundings import Surroundings
+from geomap.parsing.role_cues import RoleCues, hyphened, is_event, sentence_words
+from geomap.parsing.surroundings import Surroundings
 
 POSSESSIVE = re.compile(r"['’ʼ]s?(?= |$)")
 # What a country has on its own ground: "Syria's north", "Ukraine's war", "Sudan's refugees".

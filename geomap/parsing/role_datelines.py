@@ -2,7 +2,7 @@
 
 import re
 
-from geomap.surroundings import Surroundings
+from geomap.parsing.surroundings import Surroundings
 
 DATE = (
     r"\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|январ|феврал|март|апрел|ма[яй]|июн|"

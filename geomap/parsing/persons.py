@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from geomap.lexicon import Lexicon
-from geomap.spans import Recognised, first_word, is_country, is_seat
+from geomap.parsing.lexicon import Lexicon
+from geomap.parsing.spans import Recognised, first_word, is_country, is_seat
 
 SPEAKING = frozenset(
     "said says told adds added reported reports wrote writes tweeted testified".split()

@@ -1,0 +1,1 @@
+"""From spans to mentions: what is a place here, which one, how sure, and why."""
