@@ -18,6 +18,7 @@ from gazetteer import (
 from gazetteer.gazetteer import spelled_forms
 from gazetteer.imports import import_layer
 from gazetteer.sources import rows
+from geomap.decided import laid_over
 from geomap.errors import GeomapError
 from geomap.geoparser import Geoparser
 from geomap.model import Mention
@@ -79,6 +80,7 @@ def remove_place(store: Store, place_id: str, *, gazetteer: Gazetteer | None = N
     world = gazetteer or open_world()
     with store.transaction():
         added = {place.place_id: place for place in store.added_places()}
+        refuse_decided(store, place_id)
         store.forget_place(place_id)
         change = read_again(store, added[place_id], world)
         store.drop_copy(place_id)
@@ -116,7 +118,7 @@ def read_again(store: Store, place: Place, world: Gazetteer) -> PlaceChange:
         stored = store.article(number)
         if stored is None:
             continue
-        mentions = geoparser.parse(stored.article)
+        mentions = laid_over(stored, geoparser.parse(stored.article))
         if mentions != stored.mentions:
             store.replace_mentions(number, mentions, gazetteer=geoparser.version)
             changed += differing(stored.mentions, mentions)
@@ -190,6 +192,16 @@ def refuse_twice(place: Place, added: Iterable[Place]) -> None:
                 f'"{place.name}" was added already as {other.place_id}, {apart:.1f} km away; '
                 f"remove that first with: geomap place remove {other.place_id}"
             )
+
+
+def refuse_decided(store: Store, place_id: str) -> None:
+    """Raise GeomapError for a place that a person decided a mention is."""
+    decisions = store.decisions_for(place_id)
+    if decisions:
+        raise GeomapError(
+            f'"{place_id}" is what {decisions} decision{"s say" if decisions > 1 else " says"}; '
+            "undo those on the map first"
+        )
 
 
 @cache

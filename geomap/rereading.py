@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from gazetteer import Gazetteer, open_world
+from geomap.decided import laid_over
 from geomap.geoparser import Geoparser
 from geomap.model import Mention
 from geomap.places_added import geoparser_of
@@ -106,11 +107,8 @@ def articles(store: Store, geoparser: Geoparser, *, changed_only: bool) -> Itera
 
 
 def resolved_again(geoparser: Geoparser, stored: StoredArticle) -> list[Mention]:
-    """Return an article's mentions as they are read now.
-
-    Here a person's decisions are laid over what is read, once a database keeps them.
-    """
-    return geoparser.parse(stored.article)
+    """Return an article's mentions as they are read now, people's decisions laid over them."""
+    return laid_over(stored, geoparser.parse(stored.article))
 
 
 def weigh(stored: StoredArticle, mentions: list[Mention], told: Reread) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Response, g
 
-from web import api, guard, problems
+from web import api, decisions, guard, problems
 from web.map import page
 from web.opened import DATABASE, close_store
 
@@ -29,6 +29,7 @@ def create_app(database: Path) -> Flask:
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(decisions.blueprint)
     problems.register(app)
     return app
 

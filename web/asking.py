@@ -3,8 +3,9 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
-from geomap.store import BoundingBox
+from geomap.store import BoundingBox, Verdict
 from web.problems import BadValueError
 
 
@@ -81,3 +82,22 @@ def aliases_of(body: Mapping[str, object]) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(alias, str) for alias in value):
         raise BadValueError('"aliases" is not a list of texts; write ["...", "..."]')
     return tuple(value)
+
+
+def number_of(body: Mapping[str, object], key: str) -> int:
+    """Read a whole number that the store can have given."""
+    value = body.get(key)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 2**63:
+        raise BadValueError(f'"{key}" is missing or not a whole number; write it as 7')
+    return value
+
+
+def verdict_of(body: Mapping[str, object]) -> Verdict:
+    """Read what was decided."""
+    verdicts: dict[object, Verdict] = {each: each for each in get_args(Verdict)}
+    value = body.get("verdict")
+    if not isinstance(value, str) or value not in verdicts:
+        raise BadValueError(
+            f'"verdict" is {value!r}; write one of: {", ".join(map(str, verdicts))}'
+        )
+    return verdicts[value]

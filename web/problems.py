@@ -7,6 +7,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from gazetteer import GazetteerError
+from geomap.decisions import UnknownDecisionError, UnknownMentionError
 from geomap.errors import GeomapError
 
 
@@ -46,6 +47,8 @@ class NotJsonError(GeomapError):
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (BadValueError, HTTPStatus.BAD_REQUEST),
     (UnknownPlaceError, HTTPStatus.NOT_FOUND),
+    (UnknownMentionError, HTTPStatus.NOT_FOUND),
+    (UnknownDecisionError, HTTPStatus.NOT_FOUND),
     (ForeignHostError, HTTPStatus.MISDIRECTED_REQUEST),
     (ForeignOriginError, HTTPStatus.FORBIDDEN),
     (NotJsonError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),

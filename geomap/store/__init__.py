@@ -4,6 +4,7 @@ from geomap.store.model import (
     Added,
     Answer,
     BoundingBox,
+    Decision,
     Filter,
     Page,
     PlaceCount,
@@ -11,6 +12,7 @@ from geomap.store.model import (
     StoredMention,
     Summary,
     UsedImport,
+    Verdict,
 )
 from geomap.store.store import Store
 
@@ -18,6 +20,7 @@ __all__ = [
     "Added",
     "Answer",
     "BoundingBox",
+    "Decision",
     "Filter",
     "Page",
     "PlaceCount",
@@ -26,4 +29,5 @@ __all__ = [
     "StoredMention",
     "Summary",
     "UsedImport",
+    "Verdict",
 ]

@@ -1,4 +1,4 @@
--- Version 2. Which imports lie over the world in this database, and what geocoders answered.
+-- Which imports lie over the world in this database, and what geocoders answered.
 
 CREATE TABLE used_import (
     name TEXT PRIMARY KEY,

@@ -1,11 +1,14 @@
 """What the store is asked for and what it answers."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
 from gazetteer.place import Place
 from geomap.excerpts import Excerpt
 from geomap.model import Article, Kind, Mention, Precision
+
+Verdict = Literal["not a place", "another place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +53,34 @@ class PlaceCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about the stretch `start` to `end` of an article's text.
+
+    `place` is None where it is not a place. `former_place` and `former_confidence` are the
+    answer before, None while unresolved. Times are UTC; `undone` is None while it stands, and
+    the latest one that stands for a stretch counts. `who` is empty where nobody said.
+    """
+
+    number: int
+    article_id: int
+    start: int
+    end: int
+    name: str
+    verdict: Verdict
+    place: Place | None
+    who: str
+    decided: datetime
+    former_place: Place | None
+    former_confidence: float
+    undone: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMention:
     """A mention with what a reader needs beside it.
 
-    `article_id` is the store's own number, `given_id` the giver's identifier.
+    `article_id` is the store's own number, `given_id` the giver's identifier; `decision` is
+    what a person decided about it, None for most.
     """
 
     mention_id: int
@@ -66,6 +93,7 @@ class StoredMention:
     url: str
     published: date | None
     language: str
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +106,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
-    """An article and its mentions in text order; `gazetteer` is the version that read it."""
+    """An article and its mentions in text order; `gazetteer` is the version that read it.
+
+    `decisions` are those that stand, oldest first.
+    """
 
     number: int
     article: Article
     mentions: list[Mention]
     gazetteer: str
+    decisions: list[Decision] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from gazetteer.place import Place
 from geomap.errors import GeomapError
 from geomap.excerpts import excerpt
 from geomap.model import Article, precision_of
+from geomap.store import decisions
 from geomap.store.conditions import Condition, condition_of
 from geomap.store.model import (
     Filter,
@@ -118,16 +119,19 @@ def following(after: str) -> Condition:
 def with_excerpts(connection: sqlite3.Connection, rows: Iterable[Row]) -> Iterator[StoredMention]:
     """Yield the mentions of rows that are ordered by article; each article is read once."""
     stored_places = StoredPlaces(connection)
-    number, article = -1, Article(text="")
+    decided = decisions.any_decision(connection)
+    number, article, standing = -1, Article(text=""), {}
     for row in rows:
         if row[1] != number:
             number, article = row[1], article_with_number(connection, row[1])
+            standing = decisions.by_stretch(connection, number) if decided else {}
         mention = mention_of(row[2:], stored_places)
         yield StoredMention(
             mention_id=row[0], article_id=number, given_id=article.article_id, mention=mention,
             excerpt=excerpt(article.text, mention.start, mention.end),
             title=article.title, source=article.source, url=article.url,
             published=article.published, language=article.language,
+            decision=standing.get((mention.start, mention.end)),
         )  # fmt: skip
 
 
@@ -156,6 +160,7 @@ def article(connection: sqlite3.Connection, number: int) -> StoredArticle | None
     return StoredArticle(
         number=number, article=article_of(row[1:]), gazetteer=row[0],
         mentions=[mention_of(each, stored_places) for each in found],
+        decisions=decisions.standing(connection, number),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
--- Version 1. Dates are ISO 8601 in UTC; an empty string means unknown.
+-- Dates are ISO 8601 in UTC; an empty string means unknown.
 
 CREATE TABLE state (
     one INTEGER PRIMARY KEY CHECK (one = 1),

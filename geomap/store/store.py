@@ -8,10 +8,11 @@ from types import TracebackType
 
 from gazetteer.place import Place
 from geomap.model import Article, Mention
-from geomap.store import querying, schema, searching, streaming, using, writing
+from geomap.store import decisions, querying, schema, searching, streaming, using, writing
 from geomap.store.model import (
     Added,
     Answer,
+    Decision,
     Filter,
     Page,
     PlaceCount,
@@ -19,6 +20,7 @@ from geomap.store.model import (
     StoredMention,
     Summary,
     UsedImport,
+    Verdict,
 )
 
 
@@ -182,6 +184,40 @@ class Store:
         """Return what the database holds."""
         with self.reading():
             return querying.summary(self._connection)
+
+    def mention_with_id(self, mention_id: int) -> tuple[int, Mention] | None:
+        """Return the number of a mention's article and the mention, None where it is gone."""
+        with self.reading():
+            return decisions.mention_with_id(self._connection, mention_id)
+
+    def keep_decision(
+        self, number: int, mention: Mention, *, verdict: Verdict, place: Place | None, who: str
+    ) -> Decision:
+        """Keep a decision about a mention of an article; the mention stays as it is."""
+        with self.transaction():
+            return decisions.add_decision(
+                self._connection, number, mention, verdict=verdict, place=place, who=who
+            )
+
+    def undo_decision(self, number: int) -> Decision:
+        """Let a decision stand no more; raise GeomapError where it does not. Nothing is read."""
+        with self.transaction():
+            return decisions.undo_decision(self._connection, number)
+
+    def decision(self, number: int) -> Decision | None:
+        """Return a decision, standing or undone, or None."""
+        with self.reading():
+            return decisions.decision(self._connection, number)
+
+    def decisions(self, *, limit: int = -1, before: int | None = None) -> list[Decision]:
+        """Return decisions, standing and undone, newest first; -1 is no limit."""
+        with self.reading():
+            return list(decisions.decisions(self._connection, limit=limit, before=before))
+
+    def decisions_for(self, place_id: str) -> int:
+        """Return how many standing decisions say that a mention is this place."""
+        with self.reading():
+            return decisions.decisions_for(self._connection, place_id)
 
     def used_imports(self) -> list[UsedImport]:
         """Return the imports that lie over the world in this database, by name."""

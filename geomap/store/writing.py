@@ -83,11 +83,36 @@ def add_mentions(
 def replace_mentions(
     connection: sqlite3.Connection, article: int, mentions: Iterable[Mention], *, gazetteer: str
 ) -> None:
-    """Put what a new reading found in the place of an article's former mentions."""
-    connection.execute("DELETE FROM mention WHERE article = ?", (article,))
-    add_mentions(connection, article, mentions, PlaceNumbers(connection))
+    """Put what a new reading found in the place of an article's former mentions.
+
+    A mention of the same stretch and kind keeps its identifier.
+    """
+    wanted = {(mention.start, mention.end, mention.kind): mention for mention in mentions}
+    former = connection.execute(
+        'SELECT mention_id, start, "end", kind FROM mention WHERE article = ?', (article,)
+    ).fetchall()
+    numbers = PlaceNumbers(connection)
+    for mention_id, *stretch in former:
+        mention = wanted.pop(tuple(stretch), None)
+        if mention is None:
+            connection.execute("DELETE FROM mention WHERE mention_id = ?", (mention_id,))
+        else:
+            update_mention(connection, mention_id, mention, numbers)
+    add_mentions(connection, article, wanted.values(), numbers)
     connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (gazetteer, article))
     note_change(connection)
+
+
+def update_mention(
+    connection: sqlite3.Connection, mention_id: int, mention: Mention, numbers: "PlaceNumbers"
+) -> None:
+    """Bring a mention up to what a new reading says of it."""
+    numbers.learn(mention)
+    connection.execute(
+        f"UPDATE mention SET ({columns(MENTION_COLUMNS)}) = ({marks(MENTION_COLUMNS)}) "
+        "WHERE mention_id = ?",
+        (*mention_row(mention, numbers), mention_id),
+    )
 
 
 def add_place(connection: sqlite3.Connection, place: Place) -> Place:
@@ -127,12 +152,15 @@ def remove_place(connection: sqlite3.Connection, place_id: str) -> None:
 
 
 def drop_copy(connection: sqlite3.Connection, place_id: str) -> None:
-    """Drop the copy of a place that no mention and no candidate uses any more."""
-    connection.execute(
-        "DELETE FROM place_box WHERE number = (SELECT number FROM place WHERE place_id = ?)",
+    """Drop the copy of a place that no mention, no candidate and no decision uses any more."""
+    row = connection.execute(
+        "SELECT number FROM place WHERE place_id = ? AND NOT EXISTS (SELECT 1 FROM decision "
+        "WHERE decision.place = place.number OR decision.former_place = place.number)",
         (place_id,),
-    )
-    connection.execute("DELETE FROM place WHERE place_id = ?", (place_id,))
+    ).fetchone()
+    if row:
+        connection.execute("DELETE FROM place_box WHERE number = ?", row)
+        connection.execute("DELETE FROM place WHERE number = ?", row)
 
 
 def note_change(connection: sqlite3.Connection, *, places: int = 0) -> None:
