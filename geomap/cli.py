@@ -23,6 +23,7 @@ COMMANDS = {
     "parse": "geomap.commands.parse:parse",
     "place": "geomap.commands.place:place",
     "reread": "geomap.commands.reread:reread",
+    "token": "geomap.commands.token:token",
 }
 
 

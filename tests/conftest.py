@@ -5,6 +5,7 @@ import pytest
 from gazetteer import Gazetteer, Place, compile_layer, open_world
 from geomap.model import Article, Candidate, Mention, Reason, precision_of
 from geomap.store import Store
+from web import create_app
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,20 @@ def small_world():
 def store(tmp_path):
     with Store.open(tmp_path / "war.db", create=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def writing_client():
+    """Return a client of a database's application that shows its token."""
+
+    def client_of(path, **settings):
+        with Store.open(path) as opened:
+            token = opened.renew_token()
+        client = create_app(path, **settings).test_client()
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return client
+
+    return client_of
 
 
 def make_place(place_id, name, longitude, latitude, *, place_type="populated place", **facts):

@@ -6,7 +6,6 @@ import pytest
 
 from geomap.model import Article, Candidate, Mention, Reason, precision_of
 from geomap.store import Filter, Store
-from web import create_app
 from web.bounds import first_view
 
 TEXT = "Shelling in Homs and Idlib, said Syria. Rockets fell near Khan Tuman."
@@ -26,7 +25,7 @@ def mention(place, name, *, text=TEXT, confidence=0.9):
 
 
 @pytest.fixture
-def client(tmp_path, places, small_world, monkeypatch):
+def client(tmp_path, places, small_world, monkeypatch, writing_client):
     path = tmp_path / "war.db"
     article = Article(
         text=TEXT, title="A day", source="geomap sample", url="https://example.org/a",
@@ -40,7 +39,7 @@ def client(tmp_path, places, small_world, monkeypatch):
             (again, [mention(places["Homs"], "Homs", text=again.text)]),
         ])  # fmt: skip
     monkeypatch.setattr("web.api.world", lambda: small_world)
-    return create_app(path).test_client()
+    return writing_client(path)
 
 
 def by_name(answer):

@@ -11,10 +11,10 @@ PLACE = {"name": "Khan Tuman", "longitude": 37.05, "latitude": 36.12, "country":
 
 
 @pytest.fixture
-def client(tmp_path):
+def client(tmp_path, writing_client):
     path = tmp_path / "war.db"
     Store.open(path, create=True).close()
-    return create_app(path).test_client()
+    return writing_client(path)
 
 
 def assert_problem(answer, status):

@@ -5,7 +5,6 @@ import pytest
 from geomap.geoparser import Geoparser
 from geomap.model import Article
 from geomap.store import Filter, Store
-from web import create_app
 
 
 @pytest.fixture
@@ -19,8 +18,8 @@ def path(tmp_path, small_world, monkeypatch):
 
 
 @pytest.fixture
-def client(path):
-    return create_app(path).test_client()
+def client(path, writing_client):
+    return writing_client(path)
 
 
 def meant(path):

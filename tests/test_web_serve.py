@@ -3,6 +3,7 @@
 import socket
 import threading
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 from click.testing import CliRunner
@@ -49,19 +50,60 @@ def test_a_file_that_is_not_ours_is_one_clear_line(tmp_path):
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", ""])
-def test_only_loopback_may_be_listened_at(database, host):
-    with pytest.raises(GeomapError, match=r"127\.0\.0\.1"):
+def test_only_loopback_is_listened_at_unless_others_may_read(database, host):
+    with pytest.raises(GeomapError, match=r"add --public, else use 127\.0\.0\.1"):
         listen(database, host=host)
 
 
-def test_the_page_answers_as_soon_as_the_socket_is_there(database):
-    server = listen(database)
+def test_a_public_map_says_whether_others_may_write(database):
+    line = fault_of("--db", database, "--host", "0.0.0.0", "--public")
+    assert "--read-only" in line
+    assert "--with-token" in line
+
+
+def test_a_public_map_answers_under_any_name(database):
+    with running(database, host="0.0.0.0", public=True, read_only=True) as port:
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}/api/summary", headers={"Host": "map.example.org"}
+        )
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            assert answer.status == 200
+
+
+def test_the_printed_address_holds_the_token_that_opens_writing(database, monkeypatch):
+    monkeypatch.setattr("waitress.server.BaseWSGIServer.run", lambda server: server.close())
+    asked = ["serve", "--db", str(database), "--port", "0"]
+    told = CliRunner().invoke(main, asked).stdout
+    token = CliRunner().invoke(main, ["token", "--db", str(database)]).stdout.strip()
+    assert told.strip().endswith(f"/#token={token}")
+    assert "#" not in CliRunner().invoke(main, [*asked, "--read-only"]).stdout
+
+
+def test_a_new_token_replaces_the_former(database):
+    def shown(*asked):
+        return CliRunner().invoke(main, ["token", "--db", str(database), *asked]).stdout
+
+    former = shown()
+    assert shown() == former
+    assert shown("--new") != former
+    assert shown() != former
+
+
+@contextmanager
+def running(database, **settings):
+    server = listen(database, **settings)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        address = f"http://127.0.0.1:{server.effective_port}/"
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            assert b"folium-map" in answer.read()
+        yield server.effective_port
     finally:
         server.close()
         thread.join(timeout=5)
+
+
+def test_the_page_answers_as_soon_as_the_socket_is_there(database):
+    with (
+        running(database) as port,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer,
+    ):
+        assert b"folium-map" in answer.read()

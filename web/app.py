@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Response, g
 
-from web import api, decisions, guard, problems
+from web import api, decisions, guard, problems, tokens
 from web.map import page
 from web.opened import DATABASE, close_store
 
@@ -12,19 +12,23 @@ LARGEST_BODY = 64 * 1024  # bytes; a place with two hundred aliases fits ten tim
 KEEP_BASEMAP_SECONDS = 3600
 
 
-def create_app(database: Path) -> Flask:
+def create_app(database: Path | str, *, public: bool = False, read_only: bool = False) -> Flask:
     """Return the WSGI application that shows one database.
 
-    It answers only to loopback names, so any WSGI server that runs it must listen there. The
-    database is opened at each request: one that is missing or not ours is a problem in JSON.
+    It answers only to loopback names unless it is `public`. A write must show the database's
+    token, and none is taken where it is `read_only`. The database is opened at each request:
+    one that is missing or not ours is a problem in JSON.
     """
     app = Flask(__name__)
-    app.config[DATABASE] = database
+    app.config[DATABASE] = Path(database)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.before_request(guard.check_host)
+    app.before_request(guard.give_nonce)
+    if not public:
+        app.before_request(guard.check_host)
     app.before_request(guard.check_write)
+    tokens.limit_writes(app, read_only=read_only)
     app.after_request(guard.add_headers)
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)

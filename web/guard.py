@@ -18,12 +18,16 @@ POLICY = (
 )
 
 
+def give_nonce() -> None:
+    """Give the answer its own nonce for the policy."""
+    g.nonce = secrets.token_urlsafe(16)
+
+
 def check_host() -> None:
     """Refuse a request that came under another name: a page elsewhere whose name points here.
 
     The port must be the server's own too, as a browser sends it.
     """
-    g.nonce = secrets.token_urlsafe(16)
     host = request.headers.get("Host", "")
     try:
         asked = urlsplit(f"//{host}")

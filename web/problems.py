@@ -1,6 +1,7 @@
 """Every error is one shape: problem details (RFC 9457), by one table from exception to status."""
 
 import json
+from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Flask, Response
@@ -43,6 +44,31 @@ class NotJsonError(GeomapError):
         super().__init__(f'the body is "{mimetype}"; send Content-Type: application/json')
 
 
+class ReadOnlyError(GeomapError):
+    """A write to a server that takes none."""
+
+    def __init__(self) -> None:
+        super().__init__("this map is read-only; write to the database on its own computer")
+
+
+class MissingTokenError(GeomapError):
+    """A write without the token."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a write needs the token; open the address that geomap serve printed, or send "
+            "Authorization: Bearer with what geomap token prints"
+        )
+
+
+class TooManyWritesError(GeomapError):
+    """More writes than a person makes."""
+
+    def __init__(self, wait: timedelta) -> None:
+        self.seconds = int(wait.total_seconds())
+        super().__init__(f"too many writes; try again in {self.seconds} s")
+
+
 # The first that fits counts, so the particular stand above the general.
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (BadValueError, HTTPStatus.BAD_REQUEST),
@@ -51,6 +77,9 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (UnknownDecisionError, HTTPStatus.NOT_FOUND),
     (ForeignHostError, HTTPStatus.MISDIRECTED_REQUEST),
     (ForeignOriginError, HTTPStatus.FORBIDDEN),
+    (ReadOnlyError, HTTPStatus.FORBIDDEN),
+    (MissingTokenError, HTTPStatus.UNAUTHORIZED),
+    (TooManyWritesError, HTTPStatus.TOO_MANY_REQUESTS),
     (NotJsonError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (GazetteerError, HTTPStatus.SERVICE_UNAVAILABLE),
     (GeomapError, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -67,7 +96,12 @@ def register(app: Flask) -> None:
 def mendable(error: GeomapError | GazetteerError) -> Response:
     """Answer what a user can mend with its own message."""
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    return problem(status, str(error))
+    response = problem(status, str(error))
+    if isinstance(error, MissingTokenError):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="geomap"'
+    if isinstance(error, TooManyWritesError):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def refused(error: HTTPException) -> Response:

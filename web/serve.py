@@ -38,28 +38,47 @@ class Server(Protocol):
 )  # fmt: skip
 @click.option(
     "--host", default="127.0.0.1", show_default=True, envvar="GEOMAP_HOST",
-    help="The loopback address to listen at.",
+    help="The address to listen at.",
 )  # fmt: skip
 @click.option(
     "--port", default=8000, show_default=True, envvar="GEOMAP_PORT",
     type=click.IntRange(0, 65535), help="The port to listen at; 0 takes a free one.",
 )  # fmt: skip
-def serve(database: Path, host: str, port: int) -> None:
+@click.option(
+    "--public", is_flag=True, help="Let other computers open it, where --host is not loopback.",
+)  # fmt: skip
+@click.option(
+    "--read-only/--with-token", "read_only", default=None,
+    help="Take no writes, or those that show the token.  [default: --with-token; to be said "
+    "where --public]",
+)  # fmt: skip
+def serve(database: Path, host: str, port: int, public: bool, read_only: bool | None) -> None:
     """Show a database as a map in the browser, until stopped with Ctrl-C.
 
-    Only this computer can open it.
+    Whoever can open the map can read it. The printed address holds the token
+    that writing needs.
     """
-    server = listen(database, host=host, port=port)
-    click.echo(f"geomap is on http://{shown(server.effective_host)}:{server.effective_port}")
+    server = listen(database, host=host, port=port, public=public, read_only=read_only)
+    address = f"http://{shown(server.effective_host)}:{server.effective_port}/"
+    click.echo(f"geomap is on {address}{fragment(database, read_only=bool(read_only))}")
     server.run()
 
 
-def listen(database: Path, *, host: str = "127.0.0.1", port: int = 0) -> Server:
+def listen(
+    database: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    public: bool = False,
+    read_only: bool | None = None,
+) -> Server:
     """Return a server whose socket accepts already.
 
-    Raises GeomapError for a database that is not ours, another host than loopback, a port in use.
+    Raises GeomapError for a database that is not ours, a port in use, and for another host than
+    loopback where `public` and `read_only` do not say that this is meant.
     """
-    check_loopback(host)
+    if not is_loopback(host):
+        check_meant(host, public=public, read_only=read_only)
     Store.open(database).close()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a busy map is no warning
     try:
@@ -67,23 +86,41 @@ def listen(database: Path, *, host: str = "127.0.0.1", port: int = 0) -> Server:
         listening = socket.create_server(address[:2], family=family)
     except OSError as error:
         raise GeomapError(f"{shown(host)}:{port}: {fault(error)}") from error
+    app = create_app(database, public=not is_loopback(host), read_only=bool(read_only))
     server: Server = create_server(
-        create_app(database), sockets=[listening], threads=THREADS, ident="geomap",
+        app, sockets=[listening], threads=THREADS, ident="geomap",
         max_request_body_size=BUFFERED_BODY,
     )  # fmt: skip
     return server
 
 
-def check_loopback(host: str) -> None:
-    """Refuse an address that others could reach."""
+def fragment(database: Path, *, read_only: bool) -> str:
+    """Return what the address ends in: the token, made where there is none; or nothing."""
+    if read_only:
+        return ""
+    with Store.open(database) as store:
+        return f"#token={store.write_token() or store.renew_token()}"
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this computer can reach an address."""
     try:
-        loopback = host == "localhost" or ip_address(host).is_loopback
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
-        loopback = False
-    if not loopback:
+        return False
+
+
+def check_meant(host: str, *, public: bool, read_only: bool | None) -> None:
+    """Refuse an address that others could reach where nobody said that they may."""
+    if not public:
         raise GeomapError(
-            f"--host {host}: others could change the map there; use 127.0.0.1, and a tunnel "
-            "(ssh -L) from elsewhere"
+            f"--host {host}: others could read the map there; if they may, add --public, else use "
+            "127.0.0.1, and a tunnel (ssh -L) from elsewhere"
+        )
+    if read_only is None:
+        raise GeomapError(
+            "--public: may others write? Add --read-only if not, --with-token if those may who "
+            "have the printed address"
         )
 
 

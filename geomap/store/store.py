@@ -8,7 +8,7 @@ from types import TracebackType
 
 from gazetteer.place import Place
 from geomap.model import Article, Mention
-from geomap.store import decisions, querying, schema, searching, streaming, using, writing
+from geomap.store import decisions, querying, schema, searching, streaming, tokens, using, writing
 from geomap.store.model import (
     Added,
     Answer,
@@ -218,6 +218,16 @@ class Store:
         """Return how many standing decisions say that a mention is this place."""
         with self.reading():
             return decisions.decisions_for(self._connection, place_id)
+
+    def write_token(self) -> str | None:
+        """Return what a writer over the network must show, None while none was made."""
+        with self.reading():
+            return tokens.write_token(self._connection)
+
+    def renew_token(self) -> str:
+        """Make a new token for writers over the network and return it."""
+        with self.transaction():
+            return tokens.renew_token(self._connection)
 
     def used_imports(self) -> list[UsedImport]:
         """Return the imports that lie over the world in this database, by name."""

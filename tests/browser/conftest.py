@@ -22,6 +22,7 @@ FLAGS = (
 )  # fmt: skip
 DESKTOP = {"width": 1440, "height": 900}
 # What a page may not do is told on its console in these words.
+TOKENS = {}  # what each served address was printed with
 FAULTS = ("Content Security Policy", "Refused to", "Uncaught", "violates")
 
 
@@ -65,7 +66,9 @@ def served(database):
         [*command, "--db", str(database), "--port", "0"], stdout=subprocess.PIPE, text=True
     ) as process:
         try:
-            yield process.stdout.readline().split()[-1] + "/"
+            address, _, token = process.stdout.readline().split()[-1].partition("#")
+            TOKENS[address] = token
+            yield address
         finally:
             process.terminate()
 
@@ -108,7 +111,8 @@ class Visit:
         dialog.dismiss()
 
     def open(self, address):
-        self.page.goto(address)
+        base, _, fragment = address.partition("#")
+        self.page.goto(f"{base}#{fragment}&{TOKENS.get(base, '')}")
         self.page.wait_for_selector("body[data-ready]")
         return self.page
 

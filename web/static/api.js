@@ -1,5 +1,7 @@
 // What the page asks of the server.
 
+import {token} from "./token.js";
+
 export class Problem extends Error {
   /** `detail` is the server's own line; `status` is 0 where the server did not answer. */
   constructor(detail, status) {
@@ -42,12 +44,14 @@ export function mentions(placeId, after) {
   return ask(`${placePath(placeId)}/mentions${query}`);
 }
 
-export function addPlace(place) {
-  return ask("/api/places", {
-    method: "POST",
-    headers: {Accept: "application/json", "Content-Type": "application/json"},
-    body: JSON.stringify(place),
-  });
+function write(method, path, body) {
+  const headers = {Accept: "application/json", "Content-Type": "application/json"};
+  if (token()) {
+    headers.Authorization = `Bearer ${token()}`;
+  }
+  return ask(path, {method, headers, body: body && JSON.stringify(body)});
 }
 
-export const removePlace = (placeId) => ask(placePath(placeId), {method: "DELETE"});
+export const addPlace = (place) => write("POST", "/api/places", place);
+
+export const removePlace = (placeId) => write("DELETE", placePath(placeId));

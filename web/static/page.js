@@ -12,6 +12,7 @@ import {List} from "./list.js";
 import {outlineOf, outlines} from "./outlines.js";
 import {Panel} from "./panel.js";
 import {Sheet} from "./sheet.js";
+import {keepToken} from "./token.js";
 
 const POLL_MILLISECONDS = 4000;
 const SETTLED_MILLISECONDS = 60;
@@ -220,6 +221,7 @@ class Page {
 
 /** Called by the page's inline script with Folium's map. */
 export async function start(map) {
+  keepToken();
   const page = new Page(map);
   page.panel.form = (name) => page.add(name);
   await page.start();
