@@ -3,12 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 from math import isfinite
+from typing import TypeVar, get_args
 
 from geomap.errors import GeomapError
-from geomap.model import Kind
+from geomap.model import Kind, Precision, Role
 from geomap.store import BoundingBox, Filter
+from geomap.store.wording import match_of
 
-KINDS: tuple[Kind, ...] = ("place", "demonym")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ROLES: tuple[Role, ...] = get_args(Role)
+PRECISIONS: tuple[Precision, ...] = tuple(each for each in get_args(Precision) if each)
+LONGEST_WORDS = 200  # characters
+
+Chosen = TypeVar("Chosen", bound=str)
 
 
 def filter_of(
@@ -21,16 +28,23 @@ def filter_of(
     source: Iterable[str] = (),
     country: Iterable[str] = (),
     min_confidence: float = 0.0,
+    role: Iterable[str] = (),
+    precision: Iterable[str] = (),
+    language: Iterable[str] = (),
+    q: str = "",
+    undated: bool = False,
+    placed: bool = False,
 ) -> Filter:
     """Return the filter that is meant; raise GeomapError for a value that can mean none.
 
     A single text stands for several, where several may be given. `country` is an ISO 3166-1
     alpha-2 code, `bbox` is west, south, east, north in degrees, days are written 2015-10-31.
+    `q` are words that an article must hold, "several in quotes" side by side.
     """
     if not 0 <= min_confidence <= 1:
         raise GeomapError(f'"min-confidence" is {min_confidence}; write a number from 0 to 1')
     return Filter(
-        kinds=frozenset(kind_of(each) for each in several(kind)),
+        kinds=frozenset(one_of("kind", each, KINDS) for each in several(kind)),
         place_id=place,
         bbox=None if bbox is None else box_of(bbox),
         since=day_of("since", since),
@@ -38,6 +52,12 @@ def filter_of(
         sources=frozenset(several(source)),
         countries=frozenset(country_of(each) for each in several(country)),
         min_confidence=min_confidence,
+        roles=frozenset(one_of("role", each, ROLES) for each in several(role)),
+        precisions=frozenset(one_of("precision", each, PRECISIONS) for each in several(precision)),
+        languages=frozenset(several(language)),
+        words=words_of(q),
+        undated=undated,
+        placed=placed,
     )
 
 
@@ -46,12 +66,22 @@ def several(given: str | Iterable[str]) -> Iterable[str]:
     return (given,) if isinstance(given, str) else given
 
 
-def kind_of(given: str) -> Kind:
-    """Read a kind of mention."""
-    for kind in KINDS:
-        if given == kind:
-            return kind
-    raise GeomapError(f'"kind" is "{given}"; one is: {", ".join(KINDS)}')
+def one_of(name: str, given: str, known: Iterable[Chosen]) -> Chosen:
+    """Read one of some words."""
+    for each in known:
+        if given == each:
+            return each
+    raise GeomapError(f'"{name}" is "{given}"; one is: {", ".join(known)}')
+
+
+def words_of(given: str) -> str:
+    """Read the words to search for; only spaces ask for nothing."""
+    words = given.strip()
+    if len(words) > LONGEST_WORDS:
+        raise GeomapError(f'"q" has {len(words):,} characters; {LONGEST_WORDS} are enough')
+    if words:
+        match_of(words)
+    return words
 
 
 def country_of(given: str) -> str:

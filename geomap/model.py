@@ -11,6 +11,10 @@ Precision = Literal[
     "point", "populated place", "admin2", "admin1", "country", "region", "water", ""
 ]
 Role = Literal["event", "dateline", "actor", "destination", "origin", "reference"]
+# Named as a whole and wide: drawn as an area, never as a pin in its middle.
+AREA_PRECISIONS: frozenset[Precision] = frozenset(
+    {"country", "admin1", "admin2", "region", "water"}
+)
 RADII_KM: dict[Precision, float] = {"point": 1.0, "admin2": 20.0, "admin1": 60.0, "region": 100.0}
 POPULATED_RADII_KM = ((1_000_000, 10.0), (100_000, 5.0), (10_000, 3.0), (0, 2.0))
 
@@ -147,3 +151,8 @@ def precision_of(place: Place) -> Precision:
     if place.place_type in REGION_TYPES:
         return "region"
     return "point" if place.place_type in SITE_TYPES else "populated place"
+
+
+def is_area(place: Place) -> bool:
+    """Return whether a place is too wide for a point."""
+    return precision_of(place) in AREA_PRECISIONS

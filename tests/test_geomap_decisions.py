@@ -8,7 +8,7 @@ from geomap.geoparser import Geoparser
 from geomap.model import Article
 from geomap.places_added import add_place, remove_place
 from geomap.rereading import preview, reread
-from geomap.store import Filter, Store
+from geomap.store import Filter
 
 TEXT = "Shelling in Homs. Fighters left Homs and entered Idlib, then a village near Khan Tuman."
 
@@ -146,12 +146,3 @@ def test_a_mention_that_is_gone_cannot_be_decided(read):
     decide(read, gone, "not a place")
     with pytest.raises(GeomapError, match="open its article again"):
         decide(read, gone, "not a place")
-
-
-def test_a_database_without_decisions_is_brought_forward(tmp_path, read, places):
-    path = read.path
-    read._connection.executescript("DROP TABLE decision; PRAGMA user_version = 2")
-    read.close()
-    with Store.open(path) as again:
-        decide(again, mention_id(again, "Homs"), "another place", place=places["Aleppo"])
-        assert meant(again)[0] == ("Homs", "Aleppo")

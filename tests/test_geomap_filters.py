@@ -12,7 +12,7 @@ from geomap.store import BoundingBox, Filter
 
 @pytest.fixture
 def filled(store, places, make_article, make_mention):
-    old = make_article(source="Wire", published=date(2015, 10, 3))
+    old = make_article(source="Wire", language="ar", published=date(2015, 10, 3))
     new = make_article("Idlib, Beirut and Homs.", source="Daily", published=date(2015, 11, 1))
     undated = make_article("Homs once more.", source="Daily")
     beirut = replace(
@@ -22,7 +22,7 @@ def filled(store, places, make_article, make_mention):
     store.add([
         (old, [make_mention(old, "Homs", places["Homs"])]),
         (new, [make_mention(new, "Idlib", places["Idlib"], confidence=0.4),
-               make_mention(new, "Beirut", beirut), make_mention(new, "Homs")]),
+               make_mention(new, "Beirut", beirut, role="event"), make_mention(new, "Homs")]),
         (undated, [make_mention(undated, "Homs", places["Homs"], kind="demonym")]),
     ])  # fmt: skip
     return store
@@ -46,6 +46,15 @@ def filled(store, places, make_article, make_mention):
         ({"country": ["LB", "SY"]}, ["Idlib", "Beirut", "Homs"]),
         ({"min_confidence": 0.5}, ["Beirut", "Homs"]),
         ({"country": "SY", "source": "Wire", "min_confidence": 0.9}, ["Homs"]),
+        ({"role": "event"}, ["Beirut"]),
+        ({"role": ["event", "actor"], "precision": "populated place"}, ["Beirut"]),
+        ({"language": "ar"}, ["Homs"]),
+        ({"language": ["", "ar"]}, ["Idlib", "Beirut", "Homs", "Homs"]),
+        ({"q": "idlib BEIRUT"}, ["Idlib", "Beirut", "Homs"]),
+        ({"q": '"homs and"'}, ["Homs"]),
+        ({"kind": "demonym", "undated": True}, ["Homs"]),
+        ({"undated": True}, []),
+        ({"placed": True}, ["Idlib", "Beirut", "Homs"]),
     ],
 )
 def test_each_filter_narrows_and_all_narrow_together(filled, asked, names):
@@ -81,6 +90,9 @@ def test_nothing_asked_is_the_usual_filter():
         ({"country": "Syria"}, '"country" is "Syria"; write two letters'),
         ({"min_confidence": 2}, '"min-confidence" is 2; write a number from 0 to 1'),
         ({"min_confidence": float("nan")}, '"min-confidence" is nan'),
+        ({"role": "hero"}, '"role" is "hero"; one is: event'),
+        ({"precision": ""}, '"precision" is ""; one is: point'),
+        ({"q": '" "'}, '"q" is "" ""; write a word'),
     ],
 )
 def test_a_filter_that_means_nothing_is_said_by_name(asked, message):

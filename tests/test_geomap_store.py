@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from gazetteer import fold
 from geomap.errors import GeomapError
 from geomap.model import Article, Candidate, Mention, Reason
-from geomap.store import BoundingBox, Filter, Store
+from geomap.store import BoundingBox, Filter, Store, schema
 from geomap.store.searching import squeezed
 
 
@@ -210,7 +210,10 @@ def test_a_reader_sees_one_state_while_another_writes(filled, make_article):
 def test_words_are_found_in_any_case_and_quotes_do_no_harm(filled):
     assert filled.articles_with_words("HOMS") == [1, 2]
     assert filled.articles_with_words("homs again") == [2]
-    assert filled.articles_with_words('"') == filled.articles_with_words("  ") == []
+    assert filled.articles_with_words('"homs again') == [2]
+    assert filled.articles_with_words('"again homs"') == []
+    with pytest.raises(GeomapError, match='"q" is'):
+        filled.articles_with_words('"')
     assert filled.articles_with_words("homs OR nowhere") == []
 
 
@@ -275,6 +278,19 @@ def test_a_folder_and_a_missing_folder_are_refused(tmp_path):
         Store.open(tmp_path, create=True)
     with pytest.raises(GeomapError, match="its folder does not exist"):
         Store.open(tmp_path / "no" / "war.db", create=True)
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_a_database_of_every_former_version_is_brought_forward(tmp_path, monkeypatch, version):
+    path, new = tmp_path / "old.db", tmp_path / "new.db"
+    with monkeypatch.context() as then:
+        then.setattr(schema, "STEPS", schema.STEPS[:version])
+        then.setattr(schema, "VERSION", version)
+        Store.open(path, create=True).close()
+    tables = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+    with Store.open(path) as old, Store.open(new, create=True) as fresh:
+        assert (old._connection.execute(tables).fetchall()
+                == fresh._connection.execute(tables).fetchall())  # fmt: skip
 
 
 def test_a_newer_schema_is_refused(filled):

@@ -39,6 +39,7 @@ def client(tmp_path, places, small_world, monkeypatch, writing_client):
             (again, [mention(places["Homs"], "Homs", text=again.text)]),
         ])  # fmt: skip
     monkeypatch.setattr("web.api.world", lambda: small_world)
+    monkeypatch.setattr("web.suggesting.world", lambda: small_world)
     return writing_client(path)
 
 

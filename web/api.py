@@ -1,16 +1,20 @@
 """The JSON that the page asks for. Handlers read, ask the store, and answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, request
 
+from geomap.model import is_area
 from geomap.places_added import PlaceChange, add_place, remove_place, world_of
 from geomap.store import BoundingBox, Filter
 from web.asking import box_of, limit_of, new_place_of
 from web.bounds import first_view
-from web.features import count_json, is_area, mention_json, place_json, unnamed_json
-from web.opened import store, world
+from web.features import count_json, mention_json, place_json, unnamed_json
+from web.filtering import filter_of
+from web.opened import counts, store, world
 from web.problems import BadValueError, UnknownPlaceError
+from web.tokens import writes
 
 MOST_PLACES = 1000  # in one answer; beyond it the most named are sent and the rest counted
 PAGE_LENGTH = 20
@@ -24,14 +28,22 @@ Json = dict[str, Any]
 
 @blueprint.get("/summary")
 def summary() -> Json:
-    """Answer what the database holds, and `changes`, which grows with every write."""
-    held = store().summary()
+    """Answer what the database holds, and `changes`, which grows with every write.
+
+    `writes` is whether this server takes them: "token" or "off".
+    """
+    counted = counts()
+    held = counted.held
+    first, last = held.first_published, held.last_published
     return {
         "articles": held.articles,
         "mentions": held.mentions,
         "places": held.places,
         "unresolved": held.unresolved,
-        "changes": held.changes,
+        "changes": counted.columns.changes,
+        "first_published": first.isoformat() if first else None,
+        "last_published": last.isoformat() if last else None,
+        "writes": writes(),
     }
 
 
@@ -67,20 +79,27 @@ def box_json(box: BoundingBox | None) -> list[float] | None:
 
 @blueprint.get("/places/<place_id>/mentions")
 def mentions(place_id: str) -> Json:
-    """Answer one place and a page of its excerpts, newest article first."""
+    """Answer one place and a page of its excerpts, newest article first.
+
+    The counts of the place are those under the filters.
+    """
     limit = limit_of(request.args.get("limit"), usual=PAGE_LENGTH, most=LONGEST_PAGE)
-    wanted = Filter(place_id=place_id)
+    asked = filter_of(request.args, further=["limit", "after", "zoom"])
+    wanted = replace(asked, place_id=place_id, bbox=None)
+    counted = counts()
     with store().reading():
         found = store().places(wanted)
-        page = store().mentions(wanted, limit=limit, after=request.args.get("after"))
+        page = counted.page(store(), wanted, limit=limit, after=request.args.get("after"))
         added = {place.place_id: place for place in store().added_places()}
-    if not found and place_id not in added:
+    known = counted.known(place_id) or added.get(place_id)
+    if known is None:
         raise UnknownPlaceError(place_id)
     return {
-        "place": count_json(found[0]) if found else unnamed_json(added[place_id]),
+        "place": count_json(found[0]) if found else unnamed_json(known),
         "removable": place_id in added,
         "mentions": [mention_json(stored) for stored in page.mentions],
         "next": page.next,
+        "matching": counted.matching(store(), wanted),
     }
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from flask import Flask, Response, g
 
-from web import api, decisions, guard, problems, tokens
+from geomap.columns import Kept
+from web import api, decisions, guard, problems, reading, suggesting, tokens, viewing
 from web.map import page
-from web.opened import DATABASE, close_store
+from web.opened import COLUMNS, DATABASE, close_store
 
 LARGEST_BODY = 64 * 1024  # bytes; a place with two hundred aliases fits ten times
 KEEP_BASEMAP_SECONDS = 3600
@@ -21,6 +22,7 @@ def create_app(database: Path | str, *, public: bool = False, read_only: bool = 
     """
     app = Flask(__name__)
     app.config[DATABASE] = Path(database)
+    app.config[COLUMNS] = Kept()
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -32,8 +34,8 @@ def create_app(database: Path | str, *, public: bool = False, read_only: bool = 
     app.after_request(guard.add_headers)
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(decisions.blueprint)
+    for part in (api, viewing, reading, suggesting, decisions):
+        app.register_blueprint(part.blueprint)
     problems.register(app)
     return app
 

@@ -38,12 +38,12 @@ def box_of(given: str | None) -> BoundingBox | None:
     return BoundingBox(west=west, south=south, east=east, north=north)
 
 
-def limit_of(given: str | None, *, usual: int, most: int) -> int:
+def limit_of(given: str | None, *, usual: int, most: int, name: str = "limit") -> int:
     """Read a whole number from 1 to `most`."""
     if given is None:
         return usual
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= most):
-        raise BadValueError(f'"limit" is "{given}"; write a whole number from 1 to {most}')
+        raise BadValueError(f'"{name}" is "{given}"; write a whole number from 1 to {most}')
     return int(given)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from geomap.model import is_area
 from geomap.store import BoundingBox, PlaceCount
-from web.features import is_area
 
 SHARE = 0.9  # of the mentions, on each axis
 SMALLEST_SPAN = 1.0  # degrees

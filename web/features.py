@@ -3,19 +3,10 @@
 from typing import Any
 
 from gazetteer import Place
-from geomap.model import Candidate, Precision, Reason, precision_of
+from geomap.model import Candidate, Reason, Relation, is_area, precision_of
 from geomap.store import PlaceCount, StoredMention
 
-# Named as a whole and wide: drawn as an area, never as a pin in its middle.
-AREA_PRECISIONS: frozenset[Precision] = frozenset(
-    {"country", "admin1", "admin2", "region", "water"}
-)
 SHOWN_CANDIDATES = 5
-
-
-def is_area(place: Place) -> bool:
-    """Return whether a place is too wide for a point."""
-    return precision_of(place) in AREA_PRECISIONS
 
 
 def place_json(place: Place) -> dict[str, Any]:
@@ -60,25 +51,54 @@ def unnamed_json(place: Place) -> dict[str, Any]:
 
 def mention_json(stored: StoredMention) -> dict[str, Any]:
     """Return a mention with its excerpt and article; `start` and `end` lie in the excerpt."""
-    mention = stored.mention
-    return {
-        "mention_id": stored.mention_id,
+    return anchored_json(stored) | {
         "article": stored.article_id,
         "excerpt": {
             "text": stored.excerpt.text,
             "start": stored.excerpt.start,
             "end": stored.excerpt.end,
         },
-        "name": mention.name,
         "title": stored.title,
         "source": stored.source,
         "url": stored.url,
         "published": stored.published.isoformat() if stored.published else None,
         "language": stored.language,
+    }
+
+
+def anchored_json(stored: StoredMention) -> dict[str, Any]:
+    """Return what is known of a mention itself, without its article."""
+    mention = stored.mention
+    decision = stored.decision
+    return {
+        "mention_id": stored.mention_id,
+        "name": mention.name,
+        "kind": mention.kind,
+        "place": place_json(mention.place) if mention.place else None,
+        "longitude": mention.longitude,
+        "latitude": mention.latitude,
+        "radius_km": mention.radius_km,
+        "relation": relation_json(mention.relation),
+        "role": mention.role,
+        "role_reason": mention.role_reason,
+        "decision": {"number": decision.number, "verdict": decision.verdict} if decision else None,
         "precision": mention.precision,
         "confidence": round(mention.confidence, 3),
         "reasons": [reason_json(reason) for reason in mention.reasons],
         "candidates": [candidate_json(each) for each in mention.candidates[:SHOWN_CANDIDATES]],
+    }
+
+
+def relation_json(relation: Relation | None) -> dict[str, Any] | None:
+    """Return how a mention's point lies to its place, None where it is the place's own."""
+    if relation is None:
+        return None
+    return {
+        "text": relation.text,
+        "longitude": relation.longitude,
+        "latitude": relation.latitude,
+        "radius_km": relation.radius_km,
+        "reason": reason_json(relation.reason),
     }
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from flask import current_app, g
 
 from gazetteer import Gazetteer, open_world
+from geomap.columns import Counts, Kept
 from geomap.store import Store
 
 DATABASE = "GEOMAP_DATABASE"
+COLUMNS = "GEOMAP_COLUMNS"
 
 
 def store() -> Store:
@@ -25,6 +27,12 @@ def close_store(_error: BaseException | None = None) -> None:
     opened: Store | None = g.pop("store", None)
     if opened is not None:
         opened.close()
+
+
+def counts() -> Counts:
+    """Return what counts the mentions of this request's database."""
+    kept: Kept = current_app.config[COLUMNS]
+    return kept.counts(store())
 
 
 @cache

@@ -23,6 +23,15 @@ class UnknownPlaceError(GeomapError):
         super().__init__(f'"{place_id}": no such place here; /api/places lists those there are')
 
 
+class UnknownArticleError(GeomapError):
+    """An article that this database does not hold."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"article {number}: is not in this database; /api/mentions tells which are"
+        )
+
+
 class ForeignHostError(GeomapError):
     """A request under a name that is not this server's."""
 
@@ -73,6 +82,7 @@ class TooManyWritesError(GeomapError):
 STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (BadValueError, HTTPStatus.BAD_REQUEST),
     (UnknownPlaceError, HTTPStatus.NOT_FOUND),
+    (UnknownArticleError, HTTPStatus.NOT_FOUND),
     (UnknownMentionError, HTTPStatus.NOT_FOUND),
     (UnknownDecisionError, HTTPStatus.NOT_FOUND),
     (ForeignHostError, HTTPStatus.MISDIRECTED_REQUEST),

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from geomap.filters import KINDS, filter_of
+from geomap.filters import KINDS, PRECISIONS, ROLES, filter_of
 
 Command = Callable[..., Any]
 
@@ -32,6 +32,23 @@ OPTIONS = {
         "--min-confidence", type=float, default=0.0, metavar="SHARE",
         help="Only mentions at least this sure, from 0 to 1.",
     ),
+    "role": click.option(
+        "--role", type=click.Choice(ROLES), multiple=True,
+        help="Only this part in the sentence; again for more.  [default: every one]",
+    ),
+    "precision": click.option(
+        "--precision", type=click.Choice(PRECISIONS), multiple=True,
+        help="Only names this precise; again for more.  [default: every one]",
+    ),
+    "language": click.option(
+        "--language", multiple=True, metavar="CODE",
+        help="Only articles in this language, as ar; again for more.",
+    ),
+    "q": click.option(
+        "--q", default="", metavar="WORDS",
+        help='Only articles that hold all of these words; "several in quotes" side by side.',
+    ),
+    "undated": click.option("--undated", is_flag=True, help="Only articles without a date."),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from geomap.store.model import BoundingBox, Filter
+from geomap.store.wording import match_of
 
 Condition = tuple[str, tuple[Any, ...]]
 
@@ -21,10 +22,16 @@ def kind_terms(wanted: Filter) -> Iterator[Condition]:
     yield one_of("mention.kind", wanted.kinds)
     if wanted.min_confidence > 0:
         yield "mention.confidence >= ?", (wanted.min_confidence,)
+    if wanted.roles:
+        yield one_of("mention.role", wanted.roles)
+    if wanted.precisions:
+        yield one_of("mention.precision", wanted.precisions)
 
 
 def place_terms(wanted: Filter) -> Iterator[Condition]:
     """Yield what is asked of its place."""
+    if wanted.placed:
+        yield "mention.place IS NOT NULL", ()
     if wanted.place_id is not None:
         yield (
             "mention.place = (SELECT number FROM place WHERE place_id = ?)", (wanted.place_id,)
@@ -42,6 +49,15 @@ def article_terms(wanted: Filter) -> Iterator[Condition]:
     """Yield what is asked of its article; one without a date is of no time."""
     if wanted.sources:
         yield one_of("article.source", wanted.sources)
+    if wanted.languages:
+        yield one_of("article.language", wanted.languages)
+    if wanted.undated:
+        yield "article.published = ''", ()
+    if wanted.words:
+        yield (
+            "article.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)",
+            (match_of(wanted.words),),
+        )
     if wanted.since is not None:
         yield "article.published >= ?", (wanted.since.isoformat(),)
     if wanted.until is not None:

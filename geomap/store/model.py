@@ -6,7 +6,7 @@ from typing import Literal
 
 from gazetteer.place import Place
 from geomap.excerpts import Excerpt
-from geomap.model import Article, Kind, Mention, Precision
+from geomap.model import Article, Kind, Mention, Precision, Role
 
 Verdict = Literal["not a place", "another place"]
 
@@ -26,7 +26,10 @@ class Filter:
     """Which mentions are wanted; None and, but for `kinds`, an empty set mean every one.
 
     Only mentions with a place have a box and a country: its ISO 3166-1 alpha-2 code, where a
-    river has several. `since` and `until` are days of publication, both included.
+    river has several. `since` and `until` are days of publication, both included; `undated`
+    asks for articles without one. `placed` asks for mentions that have a place. All of `words`
+    must occur in the article, and words in double quotes side by side. `precisions` are those
+    of the mention, "" while unresolved.
     """
 
     bbox: BoundingBox | None = None
@@ -37,6 +40,12 @@ class Filter:
     since: date | None = None
     until: date | None = None
     min_confidence: float = 0.0
+    roles: frozenset[Role] = frozenset()
+    precisions: frozenset[Precision] = frozenset()
+    languages: frozenset[str] = frozenset()
+    words: str = ""
+    undated: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,10 +69,7 @@ def mentions(
 
     Raises GeomapError for an `after` that no page gave.
     """
-    found = list(each_mention(connection, wanted, limit=limit + 1, after=after))
-    return Page(
-        mentions=found[:limit], next=key_of(found[limit - 1]) if len(found) > limit else None
-    )
+    return page_of(list(each_mention(connection, wanted, limit=limit + 1, after=after)), limit)
 
 
 def key_of(stored: StoredMention) -> str:
@@ -100,6 +97,43 @@ def each_mention(
         (*parameters, limit),
     )
     yield from with_excerpts(connection, rows)
+
+
+def mentions_among(
+    connection: sqlite3.Connection, identifiers: Iterable[int], *, limit: int, after: str | None
+) -> Page:
+    """Return a page of the mentions with these identifiers, in the order of `mentions`."""
+    sql, parameters = following(after) if after else ("TRUE", ())
+    rows = connection.execute(
+        f"SELECT mention_id, article.number, {columns(MENTION_COLUMNS, 'mention')} "
+        "FROM json_each(?) AS asked CROSS JOIN mention ON mention.mention_id = asked.value "
+        f"JOIN article ON article.number = mention.article WHERE {sql} "
+        "ORDER BY published DESC, article.number DESC, start, mention_id LIMIT ?",
+        (json.dumps(list(identifiers)), *parameters, limit + 1 if limit >= 0 else -1),
+    )
+    return page_of(list(with_excerpts(connection, rows)), limit)
+
+
+def page_of(found: list[StoredMention], limit: int) -> Page:
+    """Return a page of what was found, one more than its limit where there is a next; -1 is all."""
+    if 0 < limit < len(found):
+        return Page(mentions=found[:limit], next=key_of(found[limit - 1]))
+    return Page(mentions=found, next=None)
+
+
+def mentions_of(connection: sqlite3.Connection, number: int) -> list[StoredMention]:
+    """Return the mentions of an article in text order, of every kind."""
+    rows = connection.execute(
+        f"SELECT mention_id, article, {columns(MENTION_COLUMNS)} FROM mention "
+        "WHERE article = ? ORDER BY start, mention_id",
+        (number,),
+    )
+    return list(with_excerpts(connection, rows))
+
+
+def changes(connection: sqlite3.Connection) -> int:
+    """Return a number that grows with every write."""
+    return int(connection.execute("SELECT changes FROM state").fetchone()[0])
 
 
 def following(after: str) -> Condition:

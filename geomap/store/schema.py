@@ -9,7 +9,7 @@ from geomap.errors import GeomapError
 
 APPLICATION_ID = 0x67656F6D  # "geom"
 # What brings a database from each version to the next, oldest first.
-STEPS = ("schema.sql", "imports.sql", "decisions.sql", "tokens.sql")
+STEPS = ("schema.sql", "imports.sql", "decisions.sql", "tokens.sql", "facts.sql")
 VERSION = len(STEPS)
 BUSY_SECONDS = 30.0
 

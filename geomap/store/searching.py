@@ -2,13 +2,17 @@
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 
 from gazetteer import fold
 from geomap.model import Article
+from geomap.store.wording import match_of
 
 TRIGRAM = 3
 NOT_LETTERS = re.compile(r"[\W_]+")
+NOT_WORDS = re.compile(r"[\W_]+(?=\w)")
+LAST = "\U0010ffff"
 
 
 def index_article(connection: sqlite3.Connection, number: int, article: Article) -> None:
@@ -29,15 +33,40 @@ def squeezed(text: str) -> str:
 
 
 def articles_with_words(connection: sqlite3.Connection, words: str) -> list[int]:
-    """Return the articles that hold all of the words, in title or text, in any case."""
-    quoted = ['"' + word.replace('"', '""') + '"' for word in words.split()]
-    if not quoted:
-        return []
+    """Return the articles that hold all of the words, in title or text, in any case.
+
+    Words in double quotes must stand side by side. Raises GeomapError where none is asked for.
+    """
     rows = connection.execute(
         "SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid",
-        (" AND ".join(quoted),),
+        (match_of(words),),
     )
     return [row[0] for row in rows]
+
+
+def words_beginning(
+    connection: sqlite3.Connection, written: str, *, limit: int
+) -> list[tuple[str, int]]:
+    """Return the words of articles that begin as the last one written, with their articles.
+
+    Most articles first; words are in small letters and without marks, as the index has them.
+    """
+    *_, start = ["", *NOT_WORDS.split(unmarked(written))]
+    if not start:
+        return []
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, article_words, row)"
+    )
+    return connection.execute(
+        "SELECT term, doc FROM temp.word WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?",
+        (start, start + LAST, limit),
+    ).fetchall()
+
+
+def unmarked(text: str) -> str:
+    """Return a text as the word index folds it: in small letters, without combining marks."""
+    parts = unicodedata.normalize("NFD", text.lower())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def articles_that_may_hold(connection: sqlite3.Connection, spellings: Iterable[str]) -> list[int]:

@@ -7,8 +7,18 @@ from pathlib import Path
 from types import TracebackType
 
 from gazetteer.place import Place
-from geomap.model import Article, Mention
-from geomap.store import decisions, querying, schema, searching, streaming, tokens, using, writing
+from geomap.model import Article, Mention, Relation
+from geomap.store import (
+    decisions,
+    querying,
+    schema,
+    searching,
+    streaming,
+    tabling,
+    tokens,
+    using,
+    writing,
+)
 from geomap.store.model import (
     Added,
     Answer,
@@ -22,6 +32,7 @@ from geomap.store.model import (
     UsedImport,
     Verdict,
 )
+from geomap.store.rows import Row
 
 
 class Store:
@@ -150,6 +161,43 @@ class Store:
         with self.reading():
             return streaming.unresolved_among(self._connection, wanted)
 
+    def mentions_among(
+        self, identifiers: Iterable[int], *, limit: int = -1, after: str | None = None
+    ) -> Page:
+        """Return a page, as `mentions` does, of the mentions with these identifiers."""
+        with self.reading():
+            return querying.mentions_among(self._connection, identifiers, limit=limit, after=after)
+
+    def mentions_of(self, number: int) -> list[StoredMention]:
+        """Return the mentions of an article in text order, of every kind."""
+        with self.reading():
+            return querying.mentions_of(self._connection, number)
+
+    def changes(self) -> int:
+        """Return a number that grows with every write."""
+        with self.reading():
+            return querying.changes(self._connection)
+
+    def article_facts(self) -> Generator[Row, None, None]:
+        """Yield what articles are counted by, in the order of `tabling.article_facts`."""
+        with self.reading():
+            yield from tabling.article_facts(self._connection)
+
+    def mention_facts(self) -> Generator[Row, None, None]:
+        """Yield what mentions are counted by, in the order of `tabling.mention_facts`."""
+        with self.reading():
+            yield from tabling.mention_facts(self._connection)
+
+    def relations(self) -> list[tuple[int, Relation]]:
+        """Return the relation of each mention that has one, by the mention's identifier."""
+        with self.reading():
+            return list(tabling.relations(self._connection))
+
+    def numbered_places(self) -> list[tuple[int, Place]]:
+        """Return the places that mentions and candidates use, by the store's own numbers."""
+        with self.reading():
+            return list(tabling.numbered_places(self._connection))
+
     def article(self, number: int) -> StoredArticle | None:
         """Return an article with its mentions in text order, or None."""
         with self.reading():
@@ -159,6 +207,11 @@ class Store:
         """Return the numbers of the articles that hold all of the words."""
         with self.reading():
             return searching.articles_with_words(self._connection, words)
+
+    def words_beginning(self, written: str, *, limit: int) -> list[tuple[str, int]]:
+        """Return words of articles that begin as the last one written, most articles first."""
+        with self.reading():
+            return searching.words_beginning(self._connection, written, limit=limit)
 
     def articles_that_may_hold(self, spellings: Iterable[str]) -> list[int]:
         """Return the numbers of all articles that hold one of the spellings, and some more."""

@@ -1,0 +1,187 @@
+"""Columns in memory answer as the database does, and group what would overlap."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gazetteer import Place
+from geomap.columns import Kept, Viewport
+from geomap.model import Reason, Relation
+from geomap.store import BoundingBox, Filter
+
+SOURCES = ("Wire", "Daily", "")
+LANGUAGES = ("en", "ar", "")
+ROLES = ("event", "dateline", "actor", "reference")
+ISLE = Place(
+    place_id="user:1", name="Isle", place_type="island", longitude=179.5, latitude=-17.0,
+    countries=("FJ", "NZ"),
+)  # fmt: skip
+RELATION = Relation(
+    text="20 km north of Homs", longitude=36.7, latitude=34.9, radius_km=3.0,
+    reason=Reason(score=0.0, text="told"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def filled(store, places, make_article, make_mention):
+    """Sixty articles of many kinds; each names some places, and some of them none."""
+    store.add(list(varied(places, make_article, make_mention)))
+    return store
+
+
+def varied(places, make_article, make_mention):
+    meant = [*places.values(), ISLE, None]
+    for number in range(60):
+        article = make_article(
+            f"Day {number}: shelling in Homs, then Idlib and Isle; Homs burns.",
+            source=SOURCES[number % 3], language=LANGUAGES[number % 2],
+            published=date(2015, 1, 1) + timedelta(days=number) if number % 5 else None,
+        )  # fmt: skip
+        yield article, [
+            make_mention(
+                article, name, meant[(number + turn) % len(meant)],
+                confidence=(number * 7 + turn) % 20 / 20, role=ROLES[(number + turn) % 4],
+                kind="demonym" if number % 11 == turn else "place",
+                relation=RELATION if (number + turn) % 13 == 0 else None,
+            )
+            for turn, name in enumerate(("Homs", "Idlib", "Isle", "Homs"))
+        ]  # fmt: skip
+
+
+days = st.none() | st.dates(date(2014, 12, 1), date(2015, 4, 1))
+boxes = st.none() | st.builds(
+    BoundingBox, west=st.sampled_from([-180.0, 36.0, 170.0]), south=st.just(-20.0),
+    east=st.sampled_from([37.0, -170.0, 180.0]), north=st.sampled_from([35.0, 90.0]),
+)  # fmt: skip
+filters = st.builds(
+    Filter,
+    bbox=boxes,
+    place_id=st.none() | st.sampled_from(["geonames:169577", "user:1", "user:9"]),
+    kinds=st.sampled_from([frozenset({"place"}), frozenset({"demonym"}),
+                           frozenset({"place", "demonym"})]),
+    countries=st.frozensets(st.sampled_from(["SY", "FJ", "NZ", "XX"]), max_size=2),
+    sources=st.frozensets(st.sampled_from([*SOURCES, "Nobody"]), max_size=2),
+    languages=st.frozensets(st.sampled_from([*LANGUAGES, "xx"]), max_size=2),
+    roles=st.frozensets(st.sampled_from([*ROLES, "origin"]), max_size=2),
+    precisions=st.frozensets(st.sampled_from(["country", "populated place", ""]), max_size=2),
+    since=days, until=days, undated=st.booleans(), placed=st.booleans(),
+    min_confidence=st.sampled_from([0.0, 0.35, 0.5, 0.95]),
+    words=st.sampled_from(["", "shelling", "homs 7", '"then idlib"', "nowhere"]),
+)  # fmt: skip
+
+
+@given(wanted=filters)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+def test_columns_and_the_database_choose_alike(filled, wanted):
+    counts = Kept().counts(filled)
+    found = list(filled.each_mention(wanted))
+    assert counts.matching(filled, wanted) == len(found)
+    tally = counts.selection(filled, wanted).counted
+    for count in filled.places(wanted):
+        number = counts.columns.places.number[count.place.place_id]
+        assert tally.mentions[number] == count.mentions
+        assert tally.articles[number] == count.articles
+        assert tally.confidence[number] == pytest.approx(count.confidence)
+    page = counts.page(filled, wanted, limit=7, after=None)
+    assert page == filled.mentions(wanted, limit=7)
+    if page.next:
+        following = counts.page(filled, wanted, limit=50, after=page.next)
+        assert following == filled.mentions(wanted, limit=50, after=page.next)
+
+
+@given(wanted=filters)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_facets_and_bars_count_what_the_filters_leave(filled, wanted):
+    counts = Kept().counts(filled)
+    for value, mentions in counts.facets(filled, wanted)["source"]:
+        alone = replace(wanted, sources=frozenset({value}))
+        assert mentions == counts.matching(filled, alone)
+    told = counts.histogram(filled, wanted, bins=10)
+    timeless = replace(wanted, since=None, until=None, undated=False)
+    assert told.undated + sum(each for _, each in told.bars) == counts.matching(filled, timeless)
+
+
+@pytest.mark.parametrize(
+    ("bins", "unit", "bars"), [(100, "day", 59), (20, "week", 9), (3, "month", 3)]
+)
+def test_bars_are_as_wide_as_there_is_room(filled, bins, unit, bars):
+    told = Kept().counts(filled).histogram(filled, Filter(), bins=bins)
+    assert (told.unit, len(told.bars)) == (unit, bars)
+    starts = [start for start, _ in told.bars]
+    assert starts == sorted(starts)
+    if unit == "week":
+        assert {start.isoweekday() for start in starts} == {1}
+
+
+def test_bars_do_not_move_when_the_filters_change(filled):
+    counts = Kept().counts(filled)
+    every = counts.histogram(filled, Filter(), bins=100)
+    none = counts.histogram(filled, Filter(sources=frozenset({"Nobody"})), bins=100)
+    assert [start for start, _ in none.bars] == [start for start, _ in every.bars]
+    assert not any(mentions for _, mentions in none.bars)
+
+
+def test_one_old_date_does_not_draw_empty_bars_for_centuries(store, make_article, make_mention):
+    for number, published in enumerate((date(1, 1, 1), date(2020, 1, 1))):
+        article = make_article(f"Homs {number}.", published=published)
+        store.add([(article, [make_mention(article, "Homs")])])
+    told = Kept().counts(store).histogram(store, Filter(), bins=100)
+    assert [(str(start), each) for start, each in told.bars] == [
+        ("0001-01-01", 1), ("2020-01-01", 1),
+    ]  # fmt: skip
+
+
+def test_circles_that_would_overlap_are_one_until_they_are_apart(filled):
+    counts = Kept().counts(filled)
+    far = counts.view(filled, Filter(placed=True), Viewport(zoom=2.0))
+    near = counts.view(filled, Filter(placed=True), Viewport(zoom=8.0))
+    assert [counts.place(number).name for number in far.points] == []
+    assert [cell.places for cell in far.cells] == [3]
+    assert {counts.place(number).name for number in near.points} == {"Homs", "Idlib", "Aleppo"}
+    assert near.cells == []
+    assert (
+        far.shown
+        == near.shown
+        == sum(cell.mentions for cell in far.cells)
+        + sum(counts.selection(filled, Filter(placed=True)).counted.mentions[far.areas])
+    )
+
+
+def test_a_relation_is_shown_where_it_points(filled):
+    counts = Kept().counts(filled)
+    around = BoundingBox(west=36.6, south=34.8, east=36.8, north=35.0)
+    seen = counts.view(filled, Filter(placed=True), Viewport(box=around, zoom=8.0))
+    assert seen.points == []
+    assert {each.relation for each in seen.related} == {RELATION}
+    assert all(filled.mention_with_id(each.mention_id)[1].relation for each in seen.related)
+
+
+def test_what_is_written_is_counted_at_once(filled, make_article, make_mention, places):
+    kept = Kept()
+    before = kept.counts(filled).matching(filled, Filter())
+    article = make_article("Homs anew.", source="New")
+    filled.add([(article, [make_mention(article, "Homs", places["Homs"])])])
+    counts = kept.counts(filled)
+    assert counts.matching(filled, Filter()) == before + 1
+    assert counts.matching(filled, Filter(sources=frozenset({"New"}))) == 1
+    assert kept.counts(filled) is counts
+
+
+def test_places_are_found_by_the_beginning_of_a_name_articles_use(filled, places):
+    counts = Kept().counts(filled)
+    named = {place.name for place, _ in counts.beginning(filled, "ho")}
+    assert named >= {"Homs"}
+    assert counts.beginning(filled, "  ") == counts.beginning(filled, "qq") == []
+
+
+def test_an_empty_database_has_nothing_to_count(store):
+    counts = Kept().counts(store)
+    seen = counts.view(store, Filter(placed=True), Viewport(zoom=3.0))
+    assert (seen.points, seen.cells, seen.shown, seen.largest) == ([], [], 0, 0)
+    assert counts.selection(store, Filter()).first_view is None
+    assert counts.histogram(store, Filter(), bins=9).bars == []
+    assert not any(counts.facets(store, Filter()).values())
+    assert counts.held.first_published is None

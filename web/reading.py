@@ -1,0 +1,110 @@
+"""Excerpts, whole articles, and files of what the filters leave."""
+
+from tempfile import TemporaryFile
+from typing import Any
+
+from flask import Blueprint, Response, request, send_file
+
+from geomap import exporting
+from geomap.exporting.layers import By
+from geomap.store import StoredMention
+from web.asking import limit_of
+from web.features import anchored_json, mention_json
+from web.filtering import filter_of
+from web.opened import counts, store
+from web.problems import BadValueError, UnknownArticleError
+
+PAGE_LENGTH = 20
+LONGEST_PAGE = 100
+LARGEST = 2**63 - 1  # what SQLite can hold
+BYS: tuple[By, ...] = ("mention", "place")
+# Media types and endings of files; what is not here is some bytes, its format its ending.
+MEDIA = {
+    "geojson": ("application/geo+json", "geojson"),
+    "geojsonseq": ("application/geo+json-seq", "geojsonl"),
+    "csv": ("text/csv", "csv"),
+    "kml": ("application/vnd.google-earth.kml+xml", "kml"),
+    "gpkg": ("application/geopackage+sqlite3", "gpkg"),
+    "geoparquet": ("application/vnd.apache.parquet", "parquet"),
+    "flatgeobuf": ("application/vnd.flatgeobuf", "fgb"),
+    "html": ("text/html", "html"),
+}
+
+blueprint = Blueprint("reading", __name__, url_prefix="/api")
+
+Json = dict[str, Any]
+
+
+@blueprint.get("/mentions")
+def mentions() -> Json:
+    """Answer a page of the mentions that the filters leave, newest article first."""
+    wanted = filter_of(request.args, further=["after", "limit", "zoom"])
+    limit = limit_of(request.args.get("limit"), usual=PAGE_LENGTH, most=LONGEST_PAGE)
+    counted = counts()
+    page = counted.page(store(), wanted, limit=limit, after=request.args.get("after"))
+    return {
+        "mentions": [mention_json(stored) for stored in page.mentions],
+        "next": page.next,
+        "matching": counted.matching(store(), wanted),
+    }
+
+
+@blueprint.get(f"/articles/<int(max={LARGEST}):number>")
+def article(number: int) -> Json:
+    """Answer a whole article and its mentions; `start` and `end` count characters of `text`."""
+    with store().reading():
+        stored = store().article(number)
+        found = store().mentions_of(number)
+    if stored is None:
+        raise UnknownArticleError(number)
+    told = stored.article
+    return {
+        "article": number,
+        "title": told.title,
+        "text": told.text,
+        "source": told.source,
+        "url": told.url,
+        "published": told.published.isoformat() if told.published else None,
+        "language": told.language,
+        "mentions": [in_text(each) for each in found],
+    }
+
+
+def in_text(stored: StoredMention) -> Json:
+    """Return a mention anchored in the article's text."""
+    place = {"start": stored.mention.start, "end": stored.mention.end}
+    return place | anchored_json(stored)
+
+
+@blueprint.get("/export")
+def export() -> Response:
+    """Answer a file of what the filters leave.
+
+    It is made whole before the first byte is sent: what goes wrong is told, and nobody gets
+    half a file that looks like a whole one.
+    """
+    wanted = filter_of(request.args, further=["format", "by", "zoom"])
+    format = request.args.get("format", "geojson")
+    if format not in exporting.formats():
+        known = ", ".join(exporting.formats())
+        raise BadValueError(f'"format" is "{format}"; one is: {known}')
+    by = by_of(request.args.get("by"))
+    media, ending = MEDIA.get(format, ("application/octet-stream", format))
+    out = TemporaryFile()  # noqa: SIM115  # the answer closes it once it is sent
+    try:
+        exporting.write(store(), wanted, format, out, by=by)
+        out.seek(0)
+        return send_file(out, mimetype=media, as_attachment=True, download_name=f"geomap.{ending}")
+    except BaseException:
+        out.close()
+        raise
+
+
+def by_of(given: str | None) -> By | None:
+    """Read what a feature or a line stands for; None leaves it to the format."""
+    for each in BYS:
+        if given == each:
+            return each
+    if given:
+        raise BadValueError(f'"by" is "{given}"; one is: {", ".join(BYS)}')
+    return None
