@@ -1,6 +1,7 @@
 import gzip
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -80,7 +81,9 @@ def test_a_page_that_states_no_whole_date_has_none():
 
 def test_a_warc_record_without_an_address_is_refused():
     content = warc(packed=False).replace(b"WARC-Target-URI: https://example.org/a\r\n", b"")
-    assert "is damaged" in read_bytes(content)[-1].message
+    refusal, text = read_bytes(content)
+    assert "holds a record that is damaged" in refusal.message
+    assert text.article.text == TEXT
 
 
 def test_a_feed_gives_an_article_an_entry():
@@ -173,6 +176,20 @@ def test_parquet_gives_an_article_a_row(tmp_path):
     assert "is damaged Parquet" in message
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds the memory")
+def test_a_parquet_bomb_is_refused():
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    told_once = pyarrow.array(["x" * 60_000_000])
+    column = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 2000), told_once)
+    packed = io.BytesIO()
+    parquet.write_table(pyarrow.table({"text": column}), packed, compression="zstd",
+                        dictionary_pagesize_limit=1 << 30)  # fmt: skip
+    assert len(packed.getvalue()) < 10_000
+    [message] = refusals(read_bytes(packed.getvalue()))
+    assert "unpacks to more than" in message
+
+
 def test_parquet_without_pyarrow_is_one_line(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     [message] = refusals(read_bytes(b"PAR1"))
@@ -212,6 +229,29 @@ def test_a_warc_that_stops_keeps_what_came_before(packed):
     page, refusal, *_ = read_bytes(content[:-30], "a.warc")
     assert isinstance(page, Reading)
     assert "stops half way" in refusal.message
+
+
+def test_a_warc_says_so_wherever_it_stops():
+    head = "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: urn:a\r\nContent-Type: "
+    content = "".join(
+        f"{head}{kind}\r\nContent-Length: 4\r\n\r\nHoms\r\n\r\n" for kind in ("text/plain", "none")
+    ).encode()
+    whole = content.index(b"Homs") + len("Homs")
+    for cut in range(10, len(content) - len("\r\n\r\n")):
+        *before, last = read_bytes(content[:cut], "a.warc")
+        stopped = isinstance(last, Refusal) and "stops half way" in last.message
+        assert stopped != content[:cut].rstrip().endswith(b"Homs")
+        assert all(isinstance(each, Reading) for each in before)
+        assert (len(before) == 1) == (cut >= whole and stopped)
+
+
+@pytest.mark.parametrize("wrong", ["1", "x", "-1", ""])
+def test_a_warc_is_read_on_behind_a_damaged_record(wrong):
+    stated = re.compile(rb"(?<=\r\nContent-Length: )\d+")
+    content = stated.sub(wrong.encode(), warc(packed=False), count=1)
+    *_, refusal, last = read_bytes(content, "a.warc")
+    assert "is damaged" in refusal.message
+    assert last.article.text == TEXT
 
 
 def test_a_gzip_file_that_stops_keeps_what_came_before():

@@ -1,6 +1,9 @@
 """Read Parquet, an article a row."""
 
+import mmap
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from geomap.errors import GeomapError
@@ -10,6 +13,9 @@ from geomap.readers.records import FIELDS, Record, read_record
 
 BATCH = 64
 ROW_GROUP_BYTES = 1024 * 1024 * 1024
+# What reading a batch may take. The sizes that a table states about itself may be lies.
+MEMORY_BYTES = 1536 * 1024 * 1024
+PAGE_BYTES = mmap.PAGESIZE
 
 
 def read_parquet(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
@@ -26,6 +32,11 @@ def read_parquet(given: Input, settings: Settings) -> Iterator[Reading | Refusal
         with seekable(given.stream) as stream, parquet.ParquetFile(stream) as table:
             check_size(table.metadata, given.origin)
             yield from read_rows(table, given, settings)
+    except MemoryError as error:  # before ArrowException, which pyarrow's own also is
+        raise GeomapError(
+            f"{given.origin}: unpacks to more than {megabytes(MEMORY_BYTES)} at a time; write "
+            "smaller row groups"
+        ) from error
     except (pyarrow.ArrowException, OSError) as error:
         fault = str(error).partition("\n")[0][:120]
         raise GeomapError(f"{given.origin}: is damaged Parquet ({fault}); copy it anew") from error
@@ -52,8 +63,14 @@ def read_rows(
               *settings.fields.values()}  # fmt: skip
     columns = [name for name in names if name in wanted] or names
     number = 0
-    for batch in table.iter_batches(batch_size=BATCH, columns=columns):
-        for row in batch.to_pylist():
+    batches = table.iter_batches(batch_size=BATCH, columns=columns, use_threads=False)
+    while True:
+        with bounded_memory(MEMORY_BYTES):
+            batch = next(batches, None)
+            rows = batch.to_pylist() if batch is not None else []
+        if batch is None:
+            return
+        for row in rows:
             number += 1
             yield read_row({**dict.fromkeys(names), **row}, f"{given.origin}:{number}", settings)
 
@@ -65,3 +82,22 @@ def read_row(row: Record, where: str, settings: Settings) -> Reading | Refusal:
         return read_record(row, where, size, fields=settings.fields)
     except GeomapError as error:
         return Refusal(message=str(error), size=size)
+
+
+@contextmanager
+def bounded_memory(size: int) -> Iterator[None]:
+    """Let this process take so many bytes more for the while; MemoryError above, on Linux."""
+    try:
+        from resource import RLIMIT_AS, getrlimit, setrlimit  # noqa: PLC0415  # not on Windows
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except (ModuleNotFoundError, OSError):
+        yield
+        return
+    soft, hard = getrlimit(RLIMIT_AS)
+    wanted = pages * PAGE_BYTES + size
+    setrlimit(RLIMIT_AS, (wanted if soft < 0 else min(wanted, soft), hard))
+    try:
+        yield
+    finally:
+        setrlimit(RLIMIT_AS, (soft, hard))

@@ -3,36 +3,62 @@
 import io
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from geomap.errors import GeomapError
 from geomap.readers.dispatch import read_input
-from geomap.readers.limits import Guarded, available
+from geomap.readers.limits import Guarded
 from geomap.readers.model import Input, Reading, Refusal, Settings
+from geomap.readers.warc_frames import Block, Frame, frames
 
 # What warcio lets through of headers that lack a part, beside its own.
 BROKEN = (EOFError, zlib.error, ValueError, LookupError, AttributeError, TypeError)
-HEADER_BYTES = 1024 * 1024
 HELD_KINDS = ("response", "resource", "conversion")
 TEXTS = ("text/html", "application/xhtml", "text/plain", "xml", "json", "csv")
 
 
 def read_warc(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the articles of the records; images, scripts, requests and errors are passed over."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # only for WARC
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
-
     inner = Settings(fields=settings.fields, encoding=settings.encoding)
+    for frame in frames(given.stream, given.origin):
+        if isinstance(frame, Refusal):
+            yield frame
+        else:
+            yield from read_frame(frame, given, inner)
+
+
+def read_frame(frame: Frame, given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield the articles of one record; what is broken in it stays in it."""
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  # only for WARC
+    from warcio.recordloader import ArcWarcRecordLoader  # noqa: PLC0415
+    from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: PLC0415
+
     try:
-        stream = Paced(given.stream, given.origin)
-        for record in ArchiveIterator(stream):
-            stream.allow(int(record.length or 0))
-            if holds_article(record):
-                yield from read_record(record, given, inner)
-    except (ArchiveLoadFailed, *BROKEN) as error:
-        raise GeomapError(
-            f"{given.origin}: is damaged or stops half way (behind what was read); copy it anew"
-        ) from error
+        loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
+        record = loader.parse_record_stream(Headed(frame), known_format="warc")
+        if holds_article(record):
+            yield from read_record(record, frame, given, settings)
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, *BROKEN):
+        if not frame.block.short:  # which is told of the whole file
+            yield Refusal(message=f"{given.origin}: holds a record that is damaged; copy it anew")
+
+
+class Headed:
+    """A record's header, then its block, as warcio reads them."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._head = io.BytesIO(frame.head)
+        self._block = frame.block
+
+    def readline(self, size: int = -1) -> bytes:
+        """Return a line."""
+        return self._head.readline(size) or (
+            self._block.readline(size) if size >= 0 else self._block.readline()
+        )
+
+    def read(self, size: int) -> bytes:
+        """Return some bytes."""
+        return self._head.read(size) or self._block.read(size)
 
 
 def holds_article(record: Any) -> bool:  # noqa: ANN401  # warcio has no types
@@ -52,13 +78,14 @@ def content_type(record: Any) -> str:  # noqa: ANN401
     return (headers.get_header("Content-Type") or "").lower()
 
 
-def read_record(record: Any, given: Input, settings: Settings) -> Iterator[Reading | Refusal]:  # noqa: ANN401
+def read_record(
+    record: Any, frame: Frame, given: Input, settings: Settings  # noqa: ANN401
+) -> Iterator[Reading | Refusal]:  # fmt: skip
     """Yield the articles of one record."""
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     url = url.strip("<>")
     where = f"{given.origin}, {url or 'a record without address'}"
-    length = int(record.length or 0)
-    body = Guarded(Body(record, where), where, lambda: length)  # type: ignore[arg-type]
+    body = Guarded(Whole(record, frame.block, where), where, lambda: frame.length)  # type: ignore[arg-type]
     encoding = content_type(record).partition("charset=")[2].partition(";")[0].strip(" \"'")
     yield from read_input(
         Input(
@@ -69,42 +96,18 @@ def read_record(record: Any, given: Input, settings: Settings) -> Iterator[Readi
     )  # fmt: skip
 
 
-class Body:
-    """What a record holds, which must be there whole."""
+class Whole:
+    """What a record holds, unpacked, which must be there whole."""
 
-    def __init__(self, record: Any, where: str) -> None:  # noqa: ANN401
+    def __init__(self, record: Any, block: Block, where: str) -> None:  # noqa: ANN401
         self._content = record.content_stream()
-        self._raw = record.raw_stream
+        self._block = block
         self._where = where
 
     def read(self, size: int) -> bytes:
         """Return some of it; raise GeomapError where the file stops before its end."""
         piece: bytes = self._content.read(size)
-        if not piece and getattr(self._raw, "limit", 0) > 0 and not self._raw.read(1):
+        if not piece and self._block.short:
+            self._block.told = True
             raise GeomapError(f"{self._where}: stops half way; copy the file anew")
-        return piece
-
-
-class Paced:
-    """A stream of records, of which no more is read than the records say they hold.
-
-    warcio reads a header line however long it is, in time that grows with its square. This has
-    no buffer of its own, which would drop what it has where the stream breaks.
-    """
-
-    def __init__(self, stream: BinaryIO, where: str) -> None:
-        self._stream = stream
-        self._where = where
-        self._left = HEADER_BYTES
-
-    def allow(self, length: int) -> None:
-        """Let a record of so many bytes be read, and the header behind it."""
-        self._left = max(0, length) + HEADER_BYTES
-
-    def read(self, size: int) -> bytes:
-        """Return some of it; raise GeomapError where a header does not end."""
-        if self._left < 0:
-            raise GeomapError(f"{self._where}: is damaged WARC from here on; copy it anew")
-        piece = available(self._stream, size)
-        self._left -= len(piece)
         return piece
