@@ -17,6 +17,8 @@ ENTRY_POINTS = "geomap.commands"
 
 # A command's module is imported when the command is called, so that each pays for itself alone.
 COMMANDS = {
+    "backup": "geomap.commands.backup:backup",
+    "check": "geomap.commands.check:check",
     "export": "geomap.commands.export:export",
     "gazetteer": "geomap.commands.gazetteer:gazetteer",
     "ingest": "geomap.commands.ingest:ingest",

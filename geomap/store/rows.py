@@ -24,6 +24,10 @@ MENTION_COLUMNS = (
 Row = tuple[Any, ...]
 
 
+class LostRowError(LookupError):
+    """A row refers to one that is not there: the file is damaged."""
+
+
 def columns(names: Iterable[str], table: str = "") -> str:
     """Return a column list for a statement, each name led by its table where one is given."""
     return ", ".join(f"{table}.{name}" if table else name for name in names)
@@ -146,5 +150,7 @@ class StoredPlaces(dict[int, Place]):
         row = self._connection.execute(
             f"SELECT {columns(PLACE_COLUMNS)} FROM place WHERE number = ?", (number,)
         ).fetchone()
+        if row is None:
+            raise LostRowError(number)
         self[number] = place_of(row)
         return self[number]

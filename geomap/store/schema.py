@@ -3,9 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
 from geomap.errors import GeomapError
+from geomap.store import backing_up
+from geomap.store.rows import LostRowError
 
 APPLICATION_ID = 0x67656F6D  # "geom"
 # What brings a database from each version to the next, oldest first.
@@ -21,7 +24,7 @@ REMEDIES = {
     sqlite3.SQLITE_BUSY: "is being written by another process; try again when that is done",
     sqlite3.SQLITE_FULL: "has no room on its disk; nothing was written, free some and try again",
     sqlite3.SQLITE_IOERR: "cannot be read or written; check its disk",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore a copy",
+    sqlite3.SQLITE_CORRUPT: "is damaged; geomap check tells where, put a backup in its place",
 }
 
 
@@ -30,8 +33,13 @@ def mendable(path: Path) -> Iterator[None]:
     """Turn what a user can mend about a database file into a GeomapError; let bugs through."""
     try:
         yield
+    # A text, or SQLite's own message, that is no UTF-8; a column that is no JSON; a lost place.
+    except (UnicodeDecodeError, JSONDecodeError, LostRowError) as error:
+        raise GeomapError(f"{path}: {REMEDIES[sqlite3.SQLITE_CORRUPT]}") from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if str(error).startswith("Could not decode to UTF-8"):
+            code = sqlite3.SQLITE_CORRUPT
         if code not in REMEDIES:
             raise
         raise GeomapError(f"{path}: {REMEDIES[code]}") from error
@@ -95,7 +103,13 @@ def check_owner(connection: sqlite3.Connection, path: Path, *, create: bool) -> 
 
 
 def bring_forward(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
-    """Run the steps that are missing, all or none; another process may have run them."""
+    """Run the steps that are missing, all or none; another process may have run them.
+
+    An older database is copied first, to `war.db.schema-2` for one of version 2.
+    """
+    version = check_owner(connection, path, create=create)
+    if 0 < version < VERSION:
+        keep_former(connection, path, version)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in STEPS[check_owner(connection, path, create=create) :]:
@@ -107,6 +121,13 @@ def bring_forward(connection: sqlite3.Connection, path: Path, *, create: bool) -
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def keep_former(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copy a database as it is before it is brought forward, unless that was done before."""
+    kept = path.with_name(f"{path.name}.schema-{version}")
+    if not kept.exists():
+        backing_up.copy(connection, kept, lambda left, pages: None, token=True)
 
 
 def statements(script: str) -> Iterator[str]:

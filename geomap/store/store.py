@@ -9,6 +9,8 @@ from types import TracebackType
 from gazetteer.place import Place
 from geomap.model import Article, Mention, Relation
 from geomap.store import (
+    backing_up,
+    checking,
     decisions,
     querying,
     schema,
@@ -281,6 +283,20 @@ class Store:
         """Make a new token for writers over the network and return it."""
         with self.transaction():
             return tokens.renew_token(self._connection)
+
+    def faults(self, *, progress: checking.Progress = lambda _: None) -> list[str]:
+        """Return what is wrong with the database, a line each; none where it is sound."""
+        return checking.faults(self._connection, progress)
+
+    def back_up(
+        self, target: Path, *, progress: backing_up.Progress = lambda left, pages: None
+    ) -> None:
+        """Copy the database as it stands at one moment, without the write token.
+
+        Raises GeomapError where the target is there already or cannot be written.
+        """
+        with schema.mendable(self.path):
+            backing_up.copy(self._connection, target, progress)
 
     def used_imports(self) -> list[UsedImport]:
         """Return the imports that lie over the world in this database, by name."""
