@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import gc
 import multiprocessing
 import os
 import shutil
@@ -27,7 +28,7 @@ from gazetteer.known import Known
 from gazetteer.packing import Packed
 from gazetteer.spooling import Spool
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SMALL = 2_000_000  # bytes for which other processes are not worth their start
 MOST_PROCESSES = 8
 READING_SHARE = 0.8  # of the whole time; the rest is assembling
@@ -173,7 +174,9 @@ def processes(size: int) -> Iterator[Executor | None]:
     if size < SMALL or count < 2:
         yield None
         return
-    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork"))
+    # What a batch makes is gone with it and holds no cycles; looking for some takes a seventh.
+    fork = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(count, mp_context=fork, initializer=gc.disable)
     try:
         yield pool
     except BrokenProcessPool as error:

@@ -3,6 +3,7 @@
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
@@ -73,9 +74,10 @@ class Spool:
             file.flush()
 
     def close(self) -> None:
-        """Finish writing."""
-        for file in self._files.values():
-            file.close()
+        """Finish writing, each file even where one has no room."""
+        with ExitStack() as stack:
+            for file in self._files.values():
+                stack.callback(file.close)
 
     def path(self, name: str) -> Path:
         """Return a column's file."""

@@ -76,7 +76,8 @@ def derived(place: Place, name: str) -> Iterator[str]:
         yield from arabic(place, name)
         if place.population >= ARTICLE_POPULATION and ARABIC_WORD.fullmatch(name):
             yield f"ال{name}"
-    yield from inflected(place, name)
+    if not name.isascii():
+        yield from inflected(place, name)
 
 
 def saints(name: str) -> Iterator[str]:

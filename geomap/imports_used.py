@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gazetteer import Gazetteer, GazetteerError, open_world
 from gazetteer.imports import import_layer, import_of
+from geomap.decided import laid_over
 from geomap.places_added import LostImportError, differing, geoparser_of
 from geomap.store import Store, UsedImport
 
@@ -72,10 +73,7 @@ def drop_import(
 def naming(store: Store, name: str) -> Iterator[int]:
     """Yield the articles in which the matcher finds a name of an import."""
     places = Gazetteer([import_layer(name)])
-    for number in store.article_numbers():
-        stored = store.article(number)
-        if stored is not None and places.find(stored.article.text):
-            yield number
+    return (number for number, text in store.article_texts() if places.find(text))
 
 
 def read_again(
@@ -95,7 +93,7 @@ def read_again(
         if stored is None:
             continue
         again += 1
-        mentions = geoparser.parse(stored.article)
+        mentions = laid_over(stored, geoparser.parse(stored.article))
         changed += differing(stored.mentions, mentions)
         if mentions != stored.mentions:
             store.replace_mentions(number, mentions, gazetteer=geoparser.version)

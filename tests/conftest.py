@@ -1,5 +1,8 @@
 """What several test files start from."""
 
+import resource
+from contextlib import contextmanager
+
 import pytest
 
 from gazetteer import Gazetteer, Place, compile_layer, open_world
@@ -24,6 +27,22 @@ def small_world():
 def store(tmp_path):
     with Store.open(tmp_path / "war.db", create=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def disk_of():
+    """Let no file grow over so many bytes, as a disk that fills up does."""
+
+    @contextmanager
+    def limited(size):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited
 
 
 @pytest.fixture

@@ -395,17 +395,14 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path, below, monkeypatch):
         import_file(table, below)
 
 
-def test_a_full_disk_leaves_the_old_import_in_use(tmp_path, below, folder, monkeypatch):
+@pytest.mark.parametrize("room", [0, 1000, 20_000])
+def test_a_full_disk_leaves_the_old_import_in_use(tmp_path, below, folder, disk_of, room):
     table = written(tmp_path / "a.csv", "name,latitude,longitude\nQah,36,37\n")
     import_file(table, below)
     before = import_path("test").read_bytes()
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(importing, "assemble", full)
-    written(table, "name,latitude,longitude\nZerba,36,37\n")
-    with pytest.raises(GazetteerError, match=r"No space left on device.*nothing changed"):
+    rows = "".join(f"Tell {n} Zerba,36,{n / 100}\n" for n in range(3000))
+    written(table, "name,latitude,longitude\n" + rows)
+    with disk_of(room), pytest.raises(GazetteerError, match=r"free some room.*nothing changed"):
         import_file(table, below)
     assert import_path("test").read_bytes() == before
     assert sorted(path.name for path in folder.iterdir()) == ["test.gaz", "test.lock"]

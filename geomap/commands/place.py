@@ -7,10 +7,11 @@ import click
 
 from gazetteer import Gazetteer, Place
 from gazetteer.imports import Import, import_of, imports, remove_import
-from geomap.commands.options import database, optional_database
+from geomap.commands.options import database, database_option, optional_database
 from geomap.commands.place_files import export_places, import_places
 from geomap.commands.place_lookup import settings_of, taken_from_geocoder
 from geomap.commands.printing import print_table
+from geomap.commands.progress import reading_bar
 from geomap.commands.world import opened_world
 from geomap.errors import GeomapError
 from geomap.imports_used import drop_import
@@ -98,7 +99,7 @@ def add(
 
 @place.command(epilog="Example: geomap place remove user:1 --db war.db")
 @click.argument("place_id", metavar="ID")
-@optional_database
+@database_option("The database to remove it from (also GEOMAP_DB).")
 def remove(place_id: str, database: Path | None) -> None:
     """Remove an added place, or an import as a whole: import:NAME.
 
@@ -121,8 +122,8 @@ def remove_whole_import(name: str, database: Path | None) -> None:
         remove_import(name)
         click.echo(f"removed {IMPORT}{name} from this machine")
         return
-    with Store.open(database) as store:
-        change = drop_import(store, name, gazetteer=opened_world())
+    with Store.open(database) as store, reading_bar(store) as progress:
+        change = drop_import(store, name, gazetteer=opened_world(), progress=progress)
     click.echo(
         f"removed {IMPORT}{name} from {database}; "
         f"articles read again: {change.articles_read_again:,}, "
@@ -131,7 +132,7 @@ def remove_whole_import(name: str, database: Path | None) -> None:
 
 
 @place.command("list", epilog="Example: geomap place list --db war.db")
-@optional_database
+@database_option("List the places added to this database (also GEOMAP_DB).")
 def list_places(database: Path | None) -> None:
     """List the places added to a database and the imports it uses.
 

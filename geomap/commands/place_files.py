@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from gazetteer.imports import checked_import_name, name_from
-from geomap.commands.options import PathType, optional_database
+from geomap.commands.options import PathType, database_option
+from geomap.commands.progress import reading_bar
 from geomap.commands.world import opened_world
 from geomap.errors import GeomapError
 from geomap.exporting.files import beside, text_over
@@ -37,7 +38,7 @@ STEPS = 1000
 @click.option(
     "--encoding", default="utf-8", show_default=True, help="Of a CSV file, as: windows-1256."
 )
-@optional_database
+@database_option("Use the import in this database (also GEOMAP_DB).")
 def import_places(
     *, file: Path, name: str | None, alternate_names: Path | None, name_field: str | None,
     encoding: str, database: Path | None,
@@ -107,8 +108,8 @@ def report(name: str, source: str, done: "Importing") -> None:
 
 def use(database: Path, name: str) -> None:
     """Let a database use an import."""
-    with Store.open(database) as store:
-        change = use_import(store, name, gazetteer=opened_world())
+    with Store.open(database) as store, reading_bar(store) as progress:
+        change = use_import(store, name, gazetteer=opened_world(), progress=progress)
     click.echo(
         f"{database} uses import:{name}; articles read again: {change.articles_read_again:,}, "
         f"mentions changed: {change.mentions_changed:,}"
@@ -125,7 +126,7 @@ def use(database: Path, name: str) -> None:
     "-o", "--output", default=STANDARD_OUTPUT, show_default=True, metavar="OUT",
     help="The file to write, - for standard output.",
 )  # fmt: skip
-@optional_database
+@database_option("Write the places added to this database (also GEOMAP_DB).")
 def export_places(*, names: tuple[str, ...], form: str, output: str, database: Path | None) -> None:
     """Write the places added to a database, or those of imports, as an import reads them back."""
     from geomap.places_exported import write  # noqa: PLC0415  # numpy

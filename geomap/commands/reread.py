@@ -1,12 +1,12 @@
 """geomap reread: resolve stored articles again."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from geomap.commands.options import database
 from geomap.commands.printing import print_table
+from geomap.commands.progress import reading_bar
 from geomap.commands.world import opened_world
 from geomap.model import Mention
 from geomap.rereading import Difference, Reread, preview
@@ -25,17 +25,8 @@ def reread(changed_only: bool, yes: bool, database: Path) -> None:
     """Resolve stored articles again, after the gazetteer or the rules have changed."""
     world = opened_world()
     step = reread_articles if yes else preview
-    with (
-        Store.open(database) as store,
-        click.progressbar(
-            length=store.summary().articles, label="Reading again", file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-        ) as bar,
-    ):  # fmt: skip
-        told = step(
-            store, changed_only=changed_only, gazetteer=world,
-            progress=lambda done: bar.update(done - bar.pos),
-        )  # fmt: skip
+    with Store.open(database) as store, reading_bar(store) as progress:
+        told = step(store, changed_only=changed_only, gazetteer=world, progress=progress)
     report(told, done=yes)
 
 

@@ -21,6 +21,9 @@ NEAR_KM = 150.0
 HOPELESS = 5.0
 SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 4.2, "admin1": 2.6, "admin2": 0.8}
 FEATURE_SCORE = 2.4
+# A table somebody made for these articles says by itself that its villages matter.
+OWN_LIST_SCORE = 0.8
+WORLD_PROVIDERS = frozenset({"geonames", "geomap"})
 STATES_BEFORE_TOWNS = frozenset({"US", "CA", "AU"})
 STATE_SHARE = 0.3
 # A tenfold population is worth this much; a place of 200,000 people scores 2.3.
@@ -103,6 +106,9 @@ def importance(place: Place) -> Term:
     base = SCORED_TYPES.get(place.place_type)
     size = SIZE_WEIGHT * math.log10(max(place.population, 100)) - SIZE_ZERO
     if place.place_type in POPULATED_TYPES:
+        provider = place.place_id.partition(":")[0]
+        if not place.population and provider not in WORLD_PROVIDERS:
+            return OWN_LIST_SCORE, f"a place of the list “{provider}”"
         worth = max(base or -9.0, size) - (1.4 if place.place_type == "neighbourhood" else 0.0)
         kind = "capital" if place.place_type == "capital" else "place"
         return round(worth, 1), f"a {kind} of {place.population:,} people"

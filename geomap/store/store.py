@@ -317,6 +317,10 @@ class Store:
         """Yield the articles' numbers, or only those that another version than this one read."""
         return using.article_numbers(self._connection, other_than=other_than)
 
+    def article_texts(self) -> Iterator[tuple[int, str]]:
+        """Yield each article's number and text; read to its end before anything is written."""
+        return using.article_texts(self._connection)
+
     def note_versions(self, former: str, present: str) -> None:
         """Note that what one version read, another would read alike."""
         with self.transaction():

@@ -56,6 +56,11 @@ def article_numbers(connection: sqlite3.Connection, *, other_than: str | None) -
             yield last
 
 
+def article_texts(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Yield each article's number and text."""
+    yield from connection.execute("SELECT number, text FROM article ORDER BY number")
+
+
 def note_versions(connection: sqlite3.Connection, former: str, present: str) -> None:
     """Note that what one version read, another would read alike."""
     connection.execute("UPDATE article SET gazetteer = ? WHERE gazetteer = ?", (present, former))
