@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from gazetteer import Place
 from geomap.columns import Kept, Viewport
+from geomap.columns.building import columns_of
 from geomap.model import Reason, Relation
-from geomap.store import BoundingBox, Filter
+from geomap.store import BoundingBox, Filter, Store
 
 SOURCES = ("Wire", "Daily", "")
 LANGUAGES = ("en", "ar", "")
@@ -168,6 +169,98 @@ def test_what_is_written_is_counted_at_once(filled, make_article, make_mention, 
     assert counts.matching(filled, Filter()) == before + 1
     assert counts.matching(filled, Filter(sources=frozenset({"New"}))) == 1
     assert kept.counts(filled) is counts
+
+
+def told(columns):
+    """Everything that columns hold, with words for codes."""
+    mentions, articles, words = columns.mentions, columns.articles, columns.words
+    rows = zip(
+        mentions.article.tolist(), mentions.place.tolist(), mentions.mention_id.tolist(),
+        mentions.confidence.tolist(), mentions.kind.tolist(), mentions.role.tolist(),
+        mentions.precision.tolist(), strict=True,
+    )  # fmt: skip
+    return {
+        "mentions": [
+            (*row[:4], words.kinds.words[row[4]], words.roles.words[row[5]],
+             words.precisions.words[row[6]])
+            for row in rows
+        ],
+        "articles": [
+            (number, articles.day[number], words.sources.words[articles.source[number]],
+             words.languages.words[articles.language[number]])
+            for number in articles.held.nonzero()[0].tolist()
+        ],
+        "places": [each for each in columns.places.known if each],
+        "countries": {code: sorted(numbers.tolist())
+                      for code, numbers in columns.places.of_country.items() if len(numbers)},
+        "numbers": columns.places.number,
+        "relations": sorted(
+            (identifier, mentions.mention_id[row], relation.text)
+            for identifier, row, relation in zip(
+                columns.relations.mention_id.tolist(), columns.relations.row.tolist(),
+                columns.relations.told, strict=True,
+            )
+        ),
+    }  # fmt: skip
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from(["add", "change a place", "read again", "forget",
+                               "note a version", "drop a place"]),
+              st.integers(1, 6)),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(steps=steps)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40,
+          deadline=None)  # fmt: skip
+def test_columns_brought_up_to_date_are_those_read_anew(
+    steps, tmp_path_factory, places, make_article, make_mention
+):
+    def make(text, *, confidence=0.9, **facts):
+        article = make_article(text, source=f"Source {len(text)}")
+        homs = replace(places["Homs"], **facts)
+        return article, [
+            make_mention(article, "Homs", homs, confidence=confidence, relation=RELATION)
+        ]
+
+    path = tmp_path_factory.mktemp("columns") / "war.db"
+    with Store.open(path, create=True) as store:
+        store.add(list(varied(places, make_article, make_mention))[:5])
+        columns = columns_of(store)
+        for turn, (step, number) in enumerate(steps):
+            write(store, step, number, turn, make)
+            columns = columns_of(store, columns)
+            assert columns.changes == store.changes()
+            assert told(columns) == told(columns_of(store))
+
+
+def write(store, step, number, turn, make):
+    """Write to a store as ingesting, reading again, correcting and upgrading do."""
+    stored = store.article(number)
+    if step == "add":
+        store.add(
+            [make(f"Homs, turn {turn}.", place_id=f"moved:{number}", longitude=float(number))]
+        )
+    elif step == "change a place":
+        store.add([make(f"Homs moved, turn {turn}.", population=turn)])
+    elif step == "read again" and stored:
+        store.replace_mentions(number, make(stored.article.text, confidence=0.25)[1])
+    elif step == "forget" and stored:
+        forget(store, number)
+    elif step == "note a version":
+        store.note_version(number, f"version {turn}")
+    elif step == "drop a place":
+        store.add([make(f"Homs dropped, turn {turn}.", place_id="dropped:1")])
+        forget(store, max(store.article_numbers()))
+        store.drop_copy("dropped:1")
+
+
+def forget(store, number):
+    with store.transaction():
+        store._connection.execute("DELETE FROM article WHERE number = ?", (number,))
+        store._connection.execute("UPDATE state SET changes = changes + 1")
 
 
 def test_places_are_found_by_the_beginning_of_a_name_articles_use(filled, places):

@@ -1,150 +1,68 @@
-"""Build the columns from a store."""
+"""Read a store into columns, or what has changed in it since they were read."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import lru_cache
-from itertools import islice
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
-from gazetteer.place import Place
+from geomap.columns.merging import with_articles, with_mentions, with_places, with_relations
 from geomap.columns.names import Names
-from geomap.columns.table import (
-    UNDATED,
-    ArticleColumns,
-    Codes,
-    Columns,
-    MentionColumns,
-    Numbers,
-    PlaceColumns,
-    RelationColumns,
-    Vocabularies,
-)
-from geomap.model import Relation, is_area
+from geomap.columns.reading import article_columns, mention_columns, place_columns
+from geomap.columns.table import Bools, Codes, Columns, RelationColumns, Vocabularies
 from geomap.store import Store
-from geomap.store.rows import Row
-
-ROWS = 50_000
+from geomap.store.tabling import Rewritten, Wanted
 
 
-def columns_of(store: Store) -> Columns:
-    """Return the columns of a store as it is now."""
+def columns_of(store: Store, former: Columns | None = None) -> Columns:
+    """Return the columns of a store as it is now.
+
+    `former` are its columns as they were: only what was written since then is read.
+    """
     with store.reading():
-        words = Vocabularies(
-            kinds=Codes.empty(), roles=Codes.empty(), precisions=Codes.empty(),
-            sources=Codes.empty(), languages=Codes.empty(),
-        )  # fmt: skip
-        places = place_columns(store.numbered_places())
-        names = Names()
-        names.add((number, each.name) for number, each in enumerate(places.known) if each)
-        mentions = mention_columns(store.mention_facts(), words, names)
-        return Columns(
-            changes=store.changes(), words=words, names=names, places=places,
-            articles=article_columns(store.article_facts(), words),
-            mentions=mentions, relations=relation_columns(store.relations(), mentions),
-        )  # fmt: skip
+        changes = store.changes()
+        if former and former.changes == changes:
+            return former
+        again = store.rewritten(since=former.changes) if former else Rewritten()
+        return replace(updated(former or empty(), store, again), changes=changes)
 
 
-def blocks(rows: Iterable[Row]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield some thousand rows at a time, as columns."""
-    remaining = iter(rows)
-    while block := list(islice(remaining, ROWS)):
-        yield list(zip(*block, strict=True))
-
-
-def mention_columns(rows: Iterable[Row], words: Vocabularies, names: Names) -> MentionColumns:
-    """Return the columns of mentions; learn the names that they use."""
-    made: list[tuple[Numbers, ...]] = []
-    for article, place, identifier, confidence, kind, role, precision, name in blocks(rows):
-        numbers = [each or 0 for each in place]
-        names.add(each for each in set(zip(numbers, name, strict=True)) if each[0])
-        made.append((
-            np.array(article, np.int32), np.array(numbers, np.int32),
-            np.array(identifier, np.int64), np.array(confidence, np.float32),
-            codes(kind, words.kinds, np.uint8), codes(role, words.roles, np.uint8),
-            codes(precision, words.precisions, np.uint8),
-        ))  # fmt: skip
-    kinds = (np.int32, np.int32, np.int64, np.float32, np.uint8, np.uint8, np.uint8)
-    columns = joined(made, kinds)
-    return MentionColumns(
-        article=columns[0], place=columns[1], mention_id=columns[2], confidence=columns[3],
-        kind=columns[4], role=columns[5], precision=columns[6],
+def empty() -> Columns:
+    """Return the columns of a database that holds nothing yet."""
+    words = Vocabularies(
+        kinds=Codes.empty(), roles=Codes.empty(), precisions=Codes.empty(),
+        sources=Codes.empty(), languages=Codes.empty(),
+    )  # fmt: skip
+    names = Names()
+    none = np.empty(0, np.int64)
+    return Columns(
+        changes=-1, words=words, names=names, places=place_columns({}),
+        articles=article_columns([], words)[1], mentions=mention_columns([], words, names),
+        relations=RelationColumns(
+            mention_id=none, article=none, row=none, longitude=none, latitude=none, told=()
+        ),
     )  # fmt: skip
 
 
-def article_columns(rows: Iterable[Row], words: Vocabularies) -> ArticleColumns:
-    """Return the columns of articles, each at its number."""
-    made: list[tuple[Numbers, ...]] = []
-    for number, published, source, language in blocks(rows):
-        days = [ordinal(day) for day in published]
-        made.append((
-            np.array(number, np.int64), np.array(days, np.int32),
-            codes(source, words.sources, np.int32), codes(language, words.languages, np.int32),
-        ))  # fmt: skip
-    columns = joined(made, (np.int64, np.int32, np.int32, np.int32))
-    held = at_numbers(columns[0], np.ones(len(columns[0]), bool))
-    placed = [at_numbers(columns[0], column) for column in columns[1:]]
-    return ArticleColumns(held=held, day=placed[0], source=placed[1], language=placed[2])
-
-
-def place_columns(numbered: Iterable[tuple[int, Place]]) -> PlaceColumns:
-    """Return the columns of places, each at its number."""
-    places = dict(numbered)
-    size = max(places, default=0) + 1
-    known = [places.get(number) for number in range(size)]
-    of_country: dict[str, list[int]] = {}
-    for number, place in places.items():
-        for country in place.countries:
-            of_country.setdefault(country, []).append(number)
-    return PlaceColumns(
-        known=known,
-        longitude=np.array([each.longitude if each else np.nan for each in known]),
-        latitude=np.array([each.latitude if each else np.nan for each in known]),
-        area=np.array([each is not None and is_area(each) for each in known]),
-        country=np.array([each is not None and each.place_type == "country" for each in known]),
-        of_country={code: np.array(numbers) for code, numbers in of_country.items()},
-        number={place.place_id: number for number, place in places.items()},
+def updated(former: Columns, store: Store, again: Rewritten) -> Columns:
+    """Return columns with what is new in a store, and what was written again."""
+    words, names = former.words, former.names
+    # What was last and is gone leaves its number to the next, so the highest in use counts.
+    wanted = Wanted(after=last(former.articles.held), again=again.articles)
+    known = np.array([place is not None for place in former.places.known])
+    found = dict(store.numbered_places(Wanted(after=last(known), again=again.places)))
+    names.add((number, place.name) for number, place in found.items())
+    numbers, articles = article_columns(store.article_facts(wanted), words)
+    mentions = mention_columns(store.mention_facts(wanted), words, names)
+    merged = with_mentions(former.mentions, again.articles, mentions)
+    return replace(
+        former,
+        places=with_places(former.places, again.places, found),
+        articles=with_articles(former.articles, again.articles, numbers, articles),
+        mentions=merged,
+        relations=with_relations(former.relations, again.articles, store.relations(wanted), merged),
     )
 
 
-def relation_columns(
-    told: Iterable[tuple[int, Relation]], mentions: MentionColumns
-) -> RelationColumns:
-    """Return the columns of relations, which are told by the identifiers of their mentions."""
-    by_identifier = dict(told)
-    identifiers = np.fromiter(by_identifier, np.int64, len(by_identifier))
-    rows = np.flatnonzero(np.isin(mentions.mention_id, identifiers))
-    ordered = [by_identifier[each] for each in mentions.mention_id[rows].tolist()]
-    return RelationColumns(
-        row=rows,
-        longitude=np.array([relation.longitude for relation in ordered], np.float64),
-        latitude=np.array([relation.latitude for relation in ordered], np.float64),
-        told=ordered,
-    )
-
-
-def codes(words: Iterable[str], known: Codes, kind: type) -> Numbers:
-    """Return a column of words as their codes."""
-    return np.array([known.of(word) for word in words], kind)
-
-
-def joined(made: list[tuple[Numbers, ...]], kinds: tuple[type, ...]) -> list[Numbers]:
-    """Return the blocks of each column as one array."""
-    return [
-        np.concatenate([np.empty(0, kind), *(block[place] for block in made)], dtype=kind)
-        for place, kind in enumerate(kinds)
-    ]
-
-
-def at_numbers(numbers: Numbers, values: Numbers) -> Numbers:
-    """Return values at the places that their numbers say, zeros elsewhere."""
-    column = np.zeros(int(numbers[-1]) + 1 if len(numbers) else 1, values.dtype)
-    column[numbers] = values
-    return column
-
-
-@lru_cache(maxsize=20_000)
-def ordinal(published: str) -> int:
-    """Return a stored day as a number."""
-    return date.fromisoformat(published).toordinal() if published else UNDATED
+def last(held: Bools) -> int:
+    """Return the highest number at which something stands, 0 for none."""
+    numbers = np.flatnonzero(held)
+    return int(numbers[-1]) if len(numbers) else 0

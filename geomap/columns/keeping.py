@@ -53,7 +53,8 @@ class Kept:
         changes = store.changes()
         with self._lock:
             if self._counts is None or self._counts.columns.changes < changes:
-                self._counts = Counts(columns_of(store))
+                former = self._counts.columns if self._counts else None
+                self._counts = Counts(columns_of(store, former))
             return self._counts
 
 

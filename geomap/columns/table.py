@@ -60,6 +60,8 @@ class PlaceColumns:
 class RelationColumns:
     """The mentions whose point is not that of their place; `row` is theirs among mentions."""
 
+    mention_id: Numbers
+    article: Numbers
     row: Numbers
     longitude: Numbers
     latitude: Numbers

@@ -35,6 +35,7 @@ from geomap.store.model import (
     Verdict,
 )
 from geomap.store.rows import Row
+from geomap.store.tabling import Rewritten, Wanted
 
 
 class Store:
@@ -180,25 +181,30 @@ class Store:
         with self.reading():
             return querying.changes(self._connection)
 
-    def article_facts(self) -> Generator[Row, None, None]:
-        """Yield what articles are counted by, in the order of `tabling.article_facts`."""
+    def rewritten(self, *, since: int) -> Rewritten:
+        """Return what was written again since `changes` was so much."""
         with self.reading():
-            yield from tabling.article_facts(self._connection)
+            return tabling.rewritten(self._connection, since=since)
 
-    def mention_facts(self) -> Generator[Row, None, None]:
-        """Yield what mentions are counted by, in the order of `tabling.mention_facts`."""
+    def article_facts(self, wanted: Wanted) -> Generator[Row, None, None]:
+        """Yield what articles are counted by, as `tabling.article_facts` orders it."""
         with self.reading():
-            yield from tabling.mention_facts(self._connection)
+            yield from tabling.article_facts(self._connection, wanted)
 
-    def relations(self) -> list[tuple[int, Relation]]:
-        """Return the relation of each mention that has one, by the mention's identifier."""
+    def mention_facts(self, wanted: Wanted) -> Generator[Row, None, None]:
+        """Yield what mentions are counted by, as `tabling.mention_facts` orders it."""
         with self.reading():
-            return list(tabling.relations(self._connection))
+            yield from tabling.mention_facts(self._connection, wanted)
 
-    def numbered_places(self) -> list[tuple[int, Place]]:
+    def relations(self, wanted: Wanted) -> list[tuple[int, int, Relation]]:
+        """Return the identifier, the article and the relation of each mention that has one."""
+        with self.reading():
+            return list(tabling.relations(self._connection, wanted))
+
+    def numbered_places(self, wanted: Wanted) -> list[tuple[int, Place]]:
         """Return the places that mentions and candidates use, by the store's own numbers."""
         with self.reading():
-            return list(tabling.numbered_places(self._connection))
+            return list(tabling.numbered_places(self._connection, wanted))
 
     def article(self, number: int) -> StoredArticle | None:
         """Return an article with its mentions in text order, or None."""

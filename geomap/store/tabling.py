@@ -1,45 +1,99 @@
 """The facts that mentions are counted by, in great number and without their texts."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from gazetteer.place import Place
 from geomap.model import Relation
 from geomap.store.rows import PLACE_COLUMNS, Row, columns, place_of, relation_of
 
+ARTICLES = (
+    "SELECT number, published, source, language FROM article INDEXED BY article_facts "
+    "WHERE number > ? UNION ALL "
+    "SELECT number, published, source, language FROM json_each(?) AS asked CROSS JOIN article "
+    "ON article.number = asked.value"
+)
+MENTIONS = (
+    "SELECT article, place, mention_id, confidence, kind, role, precision, name FROM "
+    "mention INDEXED BY mention_facts WHERE article > ? UNION ALL "
+    "SELECT article, place, mention_id, confidence, kind, role, precision, name FROM "
+    "json_each(?) AS asked CROSS JOIN mention INDEXED BY mention_facts "
+    "ON mention.article = asked.value"
+)
+RELATIONS = (
+    "SELECT mention_id, article, relation FROM mention INDEXED BY mention_related "
+    "WHERE relation <> '' AND article > ? UNION ALL "
+    "SELECT mention_id, article, relation FROM json_each(?) AS asked CROSS JOIN mention "
+    "INDEXED BY mention_related ON mention.article = asked.value WHERE relation <> ''"
+)
 
-def article_facts(connection: sqlite3.Connection) -> Iterator[Row]:
-    """Yield number, published, source and language of each article, by number."""
-    yield from connection.execute(
-        "SELECT number, published, source, language FROM article INDEXED BY article_facts "
-        "ORDER BY number"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """The numbers of articles and places that were written again, or are gone."""
+
+    articles: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which articles or places to read: those with a number above one, and some below it."""
+
+    after: int = 0
+    again: Collection[int] = ()
+
+    @property
+    def parameters(self) -> tuple[int, str]:
+        """Both, as the queries here take them."""
+        return self.after, json.dumps([each for each in self.again if each <= self.after])
+
+
+def rewritten(connection: sqlite3.Connection, *, since: int) -> Rewritten:
+    """Return what was written again since the store's changes were so many."""
+    articles, places = (
+        frozenset(row[0] for row in connection.execute(query, (since,)))
+        for query in (
+            "SELECT article FROM rewritten_article WHERE step > ?",
+            "SELECT place FROM rewritten_place WHERE step > ?",
+        )
     )
+    return Rewritten(articles=articles, places=places)
 
 
-def mention_facts(connection: sqlite3.Connection) -> Iterator[Row]:
+def article_facts(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Row]:
+    """Yield number, published, source and language of articles."""
+    yield from connection.execute(ARTICLES, wanted.parameters)
+
+
+def mention_facts(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Row]:
     """Yield article, place (or None), identifier, confidence, kind, role, precision and name.
 
-    They are ordered by article, then by place.
+    They are those of the wanted articles, ordered by place within each.
     """
-    yield from connection.execute(
-        "SELECT article, place, mention_id, confidence, kind, role, precision, name "
-        "FROM mention INDEXED BY mention_facts ORDER BY article, place"
-    )
+    yield from connection.execute(MENTIONS, wanted.parameters)
 
 
-def relations(connection: sqlite3.Connection) -> Iterator[tuple[int, Relation]]:
-    """Yield each mention that has a relation, and it."""
-    rows = connection.execute(
-        "SELECT mention_id, relation FROM mention INDEXED BY mention_related WHERE relation <> ''"
-    )
-    for mention_id, written in rows:
+def relations(
+    connection: sqlite3.Connection, wanted: Wanted
+) -> Iterator[tuple[int, int, Relation]]:
+    """Yield the identifier, the article and the relation of each mention that has one."""
+    for mention_id, article, written in connection.execute(RELATIONS, wanted.parameters):
         relation = relation_of(written)
         if relation is not None:
-            yield mention_id, relation
+            yield mention_id, article, relation
 
 
-def numbered_places(connection: sqlite3.Connection) -> Iterator[tuple[int, Place]]:
+def numbered_places(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[int, Place]]:
     """Yield the places that mentions and candidates use, by their number."""
-    rows = connection.execute(f"SELECT number, {columns(PLACE_COLUMNS)} FROM place ORDER BY number")
+    names = columns(PLACE_COLUMNS)
+    rows = connection.execute(
+        f"SELECT number, {names} FROM place WHERE number > ? UNION ALL "
+        f"SELECT number, {names} FROM json_each(?) AS asked CROSS JOIN place "
+        "ON place.number = asked.value",
+        wanted.parameters,
+    )
     for row in rows:
         yield row[0], place_of(row[1:])
