@@ -55,8 +55,7 @@ def test_other_folium_maps_of_the_process_stay_as_they_were():
     assert not any("/static/" in address for _, address in folium.Map.default_js)
 
 
-def test_the_zoom_limits_reach_leaflet_and_sources_are_named():
+def test_the_zoom_limits_reach_leaflet_and_the_gazetteer_is_named():
     html = page(nonce="n")
     assert re.search(r'"maxZoom": 14', html)
-    for source in ("GeoNames", "Natural Earth"):
-        assert source in html
+    assert "GeoNames" in html

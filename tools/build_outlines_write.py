@@ -137,11 +137,11 @@ def disputed_features(areas: Sequence[Area]) -> list[dict[str, object]]:
 
 
 def _border(areas: Sequence[Area], key: str, one: str, other: str) -> BaseGeometry:
-    inside = [area for area in areas if _is_side(area, one)]
+    inside = [area for area in areas if is_side(area, one)]
     outside = [
         area
         for area in areas
-        if any(_is_side(area, side) for side in other.split()) and not _is_side(area, one)
+        if any(is_side(area, side) for side in other.split()) and not is_side(area, one)
     ]
     line = shapely.union_all([a.geometry for a in inside]).boundary.intersection(
         shapely.union_all([a.geometry for a in outside]).boundary
@@ -153,5 +153,5 @@ def _border(areas: Sequence[Area], key: str, one: str, other: str) -> BaseGeomet
     return shapely.multilinestrings(shapely.get_parts(merged))
 
 
-def _is_side(area: Area, side: str) -> bool:
+def is_side(area: Area, side: str) -> bool:
     return side in (area.tag, area.country, f"{area.country}.{area.admin1}")

@@ -1,19 +1,36 @@
 """The application: the page, the JSON, and what guards them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask, Response, g
 
 from geomap.columns import Kept
-from web import api, decisions, guard, problems, reading, suggesting, tokens, viewing
+from web import (
+    api,
+    basemaps,
+    decisions,
+    guard,
+    problems,
+    reading,
+    suggesting,
+    tokens,
+    viewing,
+)
+from web.basemaps import BASEMAPS, WORLD, Basemap
 from web.map import page
 from web.opened import COLUMNS, DATABASE, close_store
 
 LARGEST_BODY = 64 * 1024  # bytes; a place with two hundred aliases fits ten times
-KEEP_BASEMAP_SECONDS = 3600
 
 
-def create_app(database: Path | str, *, public: bool = False, read_only: bool = False) -> Flask:
+def create_app(
+    database: Path | str,
+    *,
+    public: bool = False,
+    read_only: bool = False,
+    offered: Sequence[Basemap] = (WORLD,),
+) -> Flask:
     """Return the WSGI application that shows one database.
 
     It answers only to loopback names unless it is `public`. A write must show the database's
@@ -23,6 +40,7 @@ def create_app(database: Path | str, *, public: bool = False, read_only: bool = 
     app = Flask(__name__)
     app.config[DATABASE] = Path(database)
     app.config[COLUMNS] = Kept()
+    app.config[BASEMAPS] = offered
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -34,7 +52,7 @@ def create_app(database: Path | str, *, public: bool = False, read_only: bool = 
     app.after_request(guard.add_headers)
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)
-    for part in (api, viewing, reading, suggesting, decisions):
+    for part in (api, basemaps, viewing, reading, suggesting, decisions):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     return app

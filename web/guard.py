@@ -5,15 +5,17 @@ from urllib.parse import urlsplit
 
 from flask import Response, g, request
 
+from web.basemaps import picture_origins
 from web.problems import ForeignHostError, ForeignOriginError, NotJsonError
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+KEPT = frozenset({"static", "basemaps.archive"})  # what a browser may keep, by its own headers
 OWN_SITES = frozenset({"same-origin", "none"})
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-    "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "img-src 'self' data:{pictures}; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'"
 )
 
@@ -57,11 +59,13 @@ def check_write() -> None:
 
 def add_headers(response: Response) -> Response:
     """Add what tells a browser to run nothing but the page's own script."""
-    response.headers["Content-Security-Policy"] = POLICY.format(nonce=g.nonce)
+    response.headers["Content-Security-Policy"] = POLICY.format(
+        nonce=g.nonce, pictures=picture_origins()
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    if request.endpoint != "static":
+    if request.endpoint not in KEPT:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,14 +10,12 @@ from folium.template import Template
 
 STATIC = "/static"
 LEAFLET = f"{STATIC}/vendor/leaflet-1.9.4"
-STYLES = ("page", "map", "panel", "reading")
+STYLES = ("page", "basemap", "map", "panel", "reading")
 PANEL = Path(__file__).parent / "templates" / "panel.html"
 ATTRIBUTION = (
     'Places: <a href="https://www.geonames.org/" rel="noopener noreferrer">GeoNames</a> '
     '(<a href="https://creativecommons.org/licenses/by/4.0/" rel="noopener noreferrer">'
-    "CC\u00a0BY\u00a04.0</a>), outlines: "
-    '<a href="https://www.naturalearthdata.com/" rel="noopener noreferrer">Natural Earth</a>, '
-    "map: geomap"
+    "CC\u00a0BY\u00a04.0</a>)"
 )
 
 # From below: each pane's name, its height among Leaflet's own, and whether it can be clicked.

@@ -11,6 +11,7 @@ import folium
 from folium.template import Template
 
 from geomap.store import StoredMention
+from web.basemaps import WORLD
 from web.map import ATTRIBUTION
 
 STATIC = Path(__file__).parent / "static"
@@ -60,7 +61,11 @@ def draw(mentions: Iterable[StoredMention]) -> folium.Map:
     cut = len(shown) > MOST_MENTIONS
     note = f"The newest {MOST_MENTIONS} mentions" if cut else ""
     return NotebookMap(
-        {"note": note, "attribution": ATTRIBUTION, "points": points(shown[:MOST_MENTIONS])}
+        {
+            "note": note,
+            "attribution": f"{ATTRIBUTION}, {WORLD.attribution}",
+            "points": points(shown[:MOST_MENTIONS]),
+        }
     )
 
 

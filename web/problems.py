@@ -32,6 +32,13 @@ class UnknownArticleError(GeomapError):
         )
 
 
+class UnknownBasemapError(GeomapError):
+    """A base map that this server was not started with."""
+
+    def __init__(self, basemap_id: str) -> None:
+        super().__init__(f'"{basemap_id}": no such base map here; /api/basemaps lists them')
+
+
 class ForeignHostError(GeomapError):
     """A request under a name that is not this server's."""
 
@@ -83,6 +90,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (BadValueError, HTTPStatus.BAD_REQUEST),
     (UnknownPlaceError, HTTPStatus.NOT_FOUND),
     (UnknownArticleError, HTTPStatus.NOT_FOUND),
+    (UnknownBasemapError, HTTPStatus.NOT_FOUND),
     (UnknownMentionError, HTTPStatus.NOT_FOUND),
     (UnknownDecisionError, HTTPStatus.NOT_FOUND),
     (ForeignHostError, HTTPStatus.MISDIRECTED_REQUEST),

@@ -3,6 +3,7 @@
 import errno
 import logging
 import socket
+from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from waitress.server import create_server
 from geomap.errors import GeomapError
 from geomap.store import Store
 from web.app import create_app
+from web.basemaps import WORLD, Basemap, basemaps_of
 
 THREADS = 4
 BUFFERED_BODY = 1024 * 1024  # bytes; the application refuses less than that in its own words
@@ -52,13 +54,35 @@ class Server(Protocol):
     help="Take no writes, or those that show the token.  [default: --with-token; to be said "
     "where --public]",
 )  # fmt: skip
-def serve(database: Path, host: str, port: int, public: bool, read_only: bool | None) -> None:
+@click.option(
+    "--basemap", envvar="GEOMAP_BASEMAP", metavar="FILE.pmtiles",
+    type=click.Path(path_type=Path),
+    help="A street map to offer: an OpenStreetMap extract of the Protomaps basemap.",
+)  # fmt: skip
+@click.option(
+    "--tiles", envvar="GEOMAP_TILES", metavar="URL",
+    help="An online map to offer, as https://HOST/{z}/{x}/{y}.png. Its host sees where readers "
+    "look.",
+)  # fmt: skip
+def serve(
+    *,
+    database: Path,
+    host: str,
+    port: int,
+    public: bool,
+    read_only: bool | None,
+    basemap: Path | None,
+    tiles: str | None,
+) -> None:
     """Show a database as a map in the browser, until stopped with Ctrl-C.
 
     Whoever can open the map can read it. The printed address holds the token
     that writing needs.
     """
-    server = listen(database, host=host, port=port, public=public, read_only=read_only)
+    server = listen(
+        database, host=host, port=port, public=public, read_only=read_only,
+        offered=basemaps_of(basemap, tiles),
+    )  # fmt: skip
     address = f"http://{shown(server.effective_host)}:{server.effective_port}/"
     click.echo(f"geomap is on {address}{fragment(database, read_only=bool(read_only))}")
     server.run()
@@ -71,6 +95,7 @@ def listen(
     port: int = 0,
     public: bool = False,
     read_only: bool | None = None,
+    offered: Sequence[Basemap] = (WORLD,),
 ) -> Server:
     """Return a server whose socket accepts already.
 
@@ -86,7 +111,9 @@ def listen(
         listening = socket.create_server(address[:2], family=family)
     except OSError as error:
         raise GeomapError(f"{shown(host)}:{port}: {fault(error)}") from error
-    app = create_app(database, public=not is_loopback(host), read_only=bool(read_only))
+    app = create_app(
+        database, public=not is_loopback(host), read_only=bool(read_only), offered=offered
+    )
     server: Server = create_server(
         app, sockets=[listening], threads=THREADS, ident="geomap",
         max_request_body_size=BUFFERED_BODY,

@@ -1,63 +1,108 @@
-// The quiet base map: land, lakes, borders; provinces from the zoom where they help.
+// The base map under everything: our own tiles, a street map or an online one, as was chosen.
 
+import {chosenOf, ChoiceControl} from "./basemap_choice.js";
+import {colours, streetRules, worldRules} from "./basemap_style.js";
 import {outlines} from "./outlines.js";
 
 const L = window.L;
+const LIBRARY = "/static/vendor/protomaps-leaflet-5.1.0/protomaps-leaflet.js";
 const PROVINCES_FROM_ZOOM = 5.5;
+const CRISP = 1.5; // drawn pixels a pixel at least, as tiles are enlarged between two zooms
+const RULES = {world: worldRules, streets: streetRules};
 
-const colour = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+let loading = null;
+
+/** The library that draws vector tiles, loaded once. */
+export function library() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = LIBRARY;
+    script.addEventListener("load", () => resolve(window.protomapsL));
+    script.addEventListener("error", () => reject(new Error(LIBRARY)));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+/** A layer of vector tiles from an archive; `source` is its address or what stands for it. */
+export function vectorLayer(protomaps, {source, rules, dataZoom, attribution}) {
+  return protomaps.leafletLayer({
+    url: source, maxDataZoom: dataZoom, attribution, pane: "base", noWrap: false,
+    paintRules: RULES[rules](protomaps, colours()), labelRules: [],
+    devicePixelRatio: Math.max(CRISP, window.devicePixelRatio),
+  });
+}
+
+class Basemap {
+  #layers = [];
+  #shown = "";
+
+  constructor(map, choices) {
+    this.map = map;
+    this.choices = choices;
+  }
+
+  async show(choice) {
+    this.#shown = choice.id;
+    const made = await this.#made(choice);
+    if (this.#shown !== choice.id) {
+      return;
+    }
+    this.#layers.forEach((layer) => layer.remove());
+    this.#layers = made;
+    this.map.setMaxZoom(choice.max_zoom);
+    made.forEach((layer) => layer.addTo(this.map));
+    this.map.fire("basemapchange", {choice});
+  }
+
+  /** A base map that ends below the view gets the world under it, so that no part is bare. */
+  async #made(choice) {
+    const world = this.choices.find(({kind}) => kind === "world");
+    const protomaps = await library();
+    const vector = ({kind, url, attribution, data_zoom: dataZoom}) =>
+      vectorLayer(protomaps, {source: url, rules: kind, attribution, dataZoom});
+    if (choice.kind === "world") {
+      return [vector(choice)];
+    }
+    const under = vector({...world, attribution: ""});
+    const over = choice.kind === "streets" ? vector(choice)
+      : L.tileLayer(choice.url, {pane: "base", attribution: choice.attribution, maxZoom: choice.max_zoom, crossOrigin: "anonymous", referrerPolicy: "origin"});
+    return [under, over];
+  }
+
+  repaint() {
+    for (const layer of this.#layers.filter((each) => each.paintRules)) {
+      const world = layer.options.maxDataZoom === this.choices[0].data_zoom;
+      layer.paintRules = (world ? worldRules : streetRules)(window.protomapsL, colours());
+      layer.rerenderTiles();
+    }
+  }
+}
 
 /** Draw the base map; resolves when countries are there. `onOutlines` is told of new outlines. */
 export async function drawBasemap(map, onOutlines) {
-  const layers = [];
-  const ground = L.canvas({pane: "base", padding: 0.3});
-  const lines = L.canvas({pane: "borders", padding: 0.3});
-  const draw = (features, renderer, style) => {
-    const options = {renderer, pane: renderer.options.pane, interactive: false, style};
-    const layer = L.geoJSON({type: "FeatureCollection", features}, options).addTo(map);
-    layers.push([layer, style]);
-    return layer;
-  };
-  draw(await outlines("land"), ground, () => ({stroke: false, fillColor: colour("land"), fillOpacity: 1}));
-  const countries = await outlines("countries");
-  draw(countries, lines, () => ({fill: false, color: colour("border"), weight: 0.9}));
+  const answer = await fetch("/api/basemaps");
+  const {basemaps} = await answer.json();
+  const basemap = new Basemap(map, basemaps);
+  const shown = basemap.show(chosenOf(basemaps));
+  if (basemaps.length > 1) {
+    new ChoiceControl(basemaps, (choice) => basemap.show(choice)).addTo(map);
+  }
+  window.matchMedia("(prefers-color-scheme: dark)")
+    .addEventListener("change", () => basemap.repaint());
+  await Promise.all([shown, outlines("countries"), outlines("disputed")]);
   onOutlines();
-  draw(await outlines("lakes"), ground, () => ({
-    color: colour("coast"), weight: 0.5, fillColor: colour("sea"), fillOpacity: 1,
-  }));
-  drawDisputed(draw, lines, await outlines("disputed"));
-  drawProvincesInTime(map, draw, lines, onOutlines);
-  repaintWithScheme(layers);
+  loadProvincesInTime(map, onOutlines);
 }
 
-function drawDisputed(draw, lines, features) {
-  const drawn = features.filter((feature) => feature.properties.kind === "line");
-  draw(drawn, lines, () => ({fill: false, color: colour("land"), weight: 2}));
-  draw(drawn, lines, () => ({fill: false, color: colour("border"), weight: 1, dashArray: "4 3"}));
-}
-
-function drawProvincesInTime(map, draw, lines, onOutlines) {
-  let layer = null;
+function loadProvincesInTime(map, onOutlines) {
   const update = async () => {
-    const wanted = map.getZoom() >= PROVINCES_FROM_ZOOM;
-    if (wanted && !layer) {
-      layer = draw([], lines, () => ({fill: false, color: colour("province"), weight: 0.7}));
-      layer.addData({type: "FeatureCollection", features: await outlines("provinces")});
+    if (map.getZoom() >= PROVINCES_FROM_ZOOM) {
+      map.off("zoomend", update);
+      await outlines("provinces");
       onOutlines();
-    }
-    if (layer && wanted !== map.hasLayer(layer)) {
-      wanted ? layer.addTo(map) : layer.remove();
     }
   };
   map.on("zoomend", update);
   update();
-}
-
-function repaintWithScheme(layers) {
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    for (const [layer, style] of layers) {
-      layer.setStyle(style);
-    }
-  });
 }

@@ -1,0 +1,120 @@
+"""The base map as a reader sees it: painted, panned without internet, light and dark, chosen."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from web.basemaps import basemaps_of
+from web.serve import listen
+
+pytestmark = pytest.mark.browser
+
+STREETS = Path(__file__).parents[1] / "data" / "streets.pmtiles"
+PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
+SYRIA = "#map=7/35.1/37.6"
+ALEPPO = "#map=14/36.2/37.16"
+# The share of painted points of all tiles in view, and the colours of some of them.
+PAINTED = """() => {
+  const tiles = [...document.querySelectorAll('.leaflet-base-pane canvas.leaflet-tile')]
+    .filter((tile) => tile.width);
+  const colours = new Set();
+  for (const tile of tiles) {
+    const {data} = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height);
+    for (let at = 0; at < data.length; at += 4 * 97) {
+      if (data[at + 3] === 255) {
+        colours.add(`${data[at]},${data[at + 1]},${data[at + 2]}`);
+      }
+    }
+  }
+  return {tiles: tiles.length, colours: [...colours]};
+}"""
+
+
+def painted(page):
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 5"
+    )
+    return page.evaluate(PAINTED)
+
+
+def rgb(page, name):
+    value = page.evaluate(
+        "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()", name
+    )
+    return ",".join(str(int(value[at : at + 2], 16)) for at in (1, 3, 5))
+
+
+@pytest.fixture
+def served_with(sample_database):
+    """A function that serves the samples with further base maps from this process."""
+    servers = []
+
+    def address(archive=None, tiles=None):
+        servers.append(listen(sample_database, offered=basemaps_of(archive, tiles)))
+        threading.Thread(target=servers[-1].run, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].effective_port}/"
+
+    yield address
+    for server in servers:
+        server.close()
+
+
+def test_land_is_painted_in_the_pages_own_colour(visit, samples):
+    page = visit(samples + SYRIA)
+    assert rgb(page, "--land") in painted(page)["colours"]
+
+
+def test_panning_without_internet_paints_what_comes_into_view(visit, samples):
+    page = visit(samples + SYRIA)  # a request to any other host fails the test
+    page.context.route(lambda url: not url.startswith(samples), lambda route: route.abort())
+    painted(page)
+    with page.expect_response(lambda answer: answer.url.endswith("world.pmtiles")) as answer:
+        page.evaluate("map_page.setView([-14, -58], 7, {animate: false})")
+    assert answer.value.status == 206
+    assert rgb(page, "--land") in painted(page)["colours"]
+
+
+def test_a_dark_page_has_a_dark_map(visit, samples):
+    page = visit(samples + SYRIA, color_scheme="dark")
+    dark = rgb(page, "--land")
+    assert dark in painted(page)["colours"]
+    page.emulate_media(color_scheme="light")
+    light = rgb(page, "--land")
+    assert light != dark
+    page.wait_for_function(f"() => ({PAINTED})().colours.includes('{light}')")
+
+
+def test_a_street_map_is_shown_first_and_another_can_be_chosen(visit, served_with):
+    address = served_with(archive=STREETS)
+    page = visit(address + ALEPPO)
+    assert rgb(page, "--street") in painted(page)["colours"]
+    line = page.locator(".leaflet-control-attribution")
+    expect(line).to_contain_text("OpenStreetMap")
+    assert page.locator(".leaflet-control-attribution img").count() == 0
+    page.get_by_label("Base map").select_option("world")
+    expect(line).not_to_contain_text("OpenStreetMap")
+    expect(line).to_contain_text("Natural Earth")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    expect(page.get_by_label("Base map")).to_have_value("world")
+
+
+def test_a_street_map_can_be_zoomed_to_its_streets(visit, served_with):
+    page = visit(served_with(archive=STREETS) + ALEPPO)
+    page.wait_for_function("() => map_page.getMaxZoom() === 18")
+
+
+def test_online_tiles_come_from_the_named_host(chromium, served_with):
+    other = served_with()  # stands for the tile server; the policy must let its pictures in
+    context = chromium.new_context()
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.route("**/tiles/**", lambda route: route.fulfill(path=PICTURE, content_type="image/png"))
+    page.goto(served_with(tiles=other + "tiles/{z}/{x}/{y}.png") + SYRIA)
+    page.wait_for_selector("img.leaflet-tile-loaded")
+    assert not [fault for fault in faults if "Content Security Policy" in fault]
+    context.close()
