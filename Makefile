@@ -1,5 +1,6 @@
 # make demo   the map of the sample articles at http://127.0.0.1:8000 (another port: PORT=8001 make demo)
 # make test   everything that must hold before a change is merged
+# make soak   hours of it: two hundred kills of each writer, an hour of fuzzing
 # make lint   the part of it that runs nothing
 # make docs   write the commands' help and output into docs/ and README.md anew
 # make clean  remove what the others made
@@ -8,10 +9,12 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
 .NOTPARALLEL:
-.PHONY: demo test lint docs picture clean
+.PHONY: demo test soak lint docs picture clean
 
 PYTHON ?= python3
 PORT ?= 8000
+KILLS ?= 200
+FUZZ_SECONDS ?= 3600
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
@@ -39,6 +42,11 @@ test: lint
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
 	echo "No Chromium found: the browser tests stand aside; to run them: apt-get install chromium"
 	$(BIN)/pytest
+
+soak: $(VENV)/installed-test
+	GEOMAP_KILLS=$(KILLS) $(BIN)/pytest tests/test_geomap_durability.py
+	while ((SECONDS < $(FUZZ_SECONDS))); do \
+	$(BIN)/pytest --quiet -m hypothesis --hypothesis-seed=$$RANDOM; done
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check .
