@@ -170,10 +170,14 @@ def begins_small(spool: Spool, tokens: Column) -> Column:
 
 
 def parted(ends: Column, going: Column) -> Iterator[Column]:
-    """Yield the names that go on, those at one node together, some million at a time."""
+    """Yield the names that go on, those at one node together, some million at a time.
+
+    The nodes count as they are at first: a name that the caller moves on comes once.
+    """
     parts = 1 + np.count_nonzero(going) // LEVEL_PART
+    part_of = (ends % np.uint32(parts)).astype(np.uint16)
     for part in range(parts):
-        yield np.flatnonzero(going & (ends % np.uint32(parts) == part))
+        yield np.flatnonzero(going & (part_of == part))
 
 
 def add_senses(layer: LayerFile, spool: Spool, nodes: Column, ends: Column) -> int:
