@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "geomap.commands.export:export",
     "gazetteer": "geomap.commands.gazetteer:gazetteer",
     "ingest": "geomap.commands.ingest:ingest",
+    "learn": "geomap.commands.learn:learn",
     "parse": "geomap.commands.parse:parse",
     "place": "geomap.commands.place:place",
     "reread": "geomap.commands.reread:reread",

@@ -4,6 +4,7 @@ from gazetteer import Gazetteer, Place
 from geomap.decided import laid_over
 from geomap.errors import GeomapError
 from geomap.places_added import geoparser_of
+from geomap.reading_again import ReaderAgain
 from geomap.store import Decision, Store, Verdict
 
 LONGEST_WHO = 100
@@ -58,9 +59,8 @@ def undo(store: Store, number: int, *, gazetteer: Gazetteer | None = None) -> De
         undone = store.undo_decision(number)
         stored = store.article(undone.article_id)
         assert stored is not None  # its decision is there
-        geoparser = geoparser_of(store, gazetteer)
-        mentions = laid_over(stored, geoparser.parse(stored.article))
-        store.replace_mentions(stored.number, mentions, gazetteer=geoparser.version)
+        reader = ReaderAgain(store, geoparser_of(store, gazetteer))
+        store.replace_mentions(stored.number, reader.mentions(stored), gazetteer=reader.version)
     return undone
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from gazetteer import Gazetteer, GazetteerError, open_world
 from gazetteer.imports import import_layer, import_of
-from geomap.decided import laid_over
 from geomap.places_added import LostImportError, differing, geoparser_of
+from geomap.reading_again import ReaderAgain
 from geomap.store import Store, UsedImport
 
 Progress = Callable[[int], None]  # articles looked at
@@ -86,20 +86,20 @@ def read_again(
     progress: Progress,
 ) -> ImportChange:
     """Read some articles again; the others, where `former` read them, are as they would be."""
-    geoparser = geoparser_of(store, world)
+    reader = ReaderAgain(store, geoparser_of(store, world))
     again = changed = 0
     for number in numbers:
         stored = store.article(number)
         if stored is None:
             continue
         again += 1
-        mentions = laid_over(stored, geoparser.parse(stored.article))
+        mentions = reader.mentions(stored)
         changed += differing(stored.mentions, mentions)
         if mentions != stored.mentions:
-            store.replace_mentions(number, mentions, gazetteer=geoparser.version)
+            store.replace_mentions(number, mentions, gazetteer=reader.version)
         else:
-            store.note_version(number, geoparser.version)
+            store.note_version(number, reader.version)
         progress(again)
     if former is not None:
-        store.note_versions(former, geoparser.version)
+        store.note_versions(former, reader.version)
     return ImportChange(name=name, articles_read_again=again, mentions_changed=changed)

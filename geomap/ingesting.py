@@ -92,7 +92,7 @@ def store_batch(store: Store, geoparser: StoreGeoparser, articles: list[Article]
         if geoparser.current() is not parser:
             parser = geoparser.current()
             parsed = parse_all(parser, fresh)
-        added = store.add(parsed, gazetteer=parser.version)
+        added = store.add(parsed, gazetteer=parser.version, snapshot=parser.habits.number)
     known = len(articles) - len(fresh) + added.known
     return Added(
         articles=added.articles, known=known, mentions=added.mentions, unresolved=added.unresolved

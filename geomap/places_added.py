@@ -18,10 +18,10 @@ from gazetteer import (
 from gazetteer.gazetteer import spelled_forms
 from gazetteer.imports import import_layer
 from gazetteer.sources import rows
-from geomap.decided import laid_over
 from geomap.errors import GeomapError
 from geomap.geoparser import Geoparser
 from geomap.model import Mention
+from geomap.reading_again import ReaderAgain
 from geomap.store import Store
 
 SAME_WITHIN_KM = 1.0
@@ -88,8 +88,11 @@ def remove_place(store: Store, place_id: str, *, gazetteer: Gazetteer | None = N
 
 
 def geoparser_of(store: Store, gazetteer: Gazetteer | None = None) -> Geoparser:
-    """Return a geoparser that knows the world and the places added to a database."""
-    return Geoparser(world_of(store, gazetteer or open_world()))
+    """Return a geoparser that knows the world and the places added to a database.
+
+    It reads with the newest snapshot of habits.
+    """
+    return Geoparser(world_of(store, gazetteer or open_world()), habits=store.habits())
 
 
 def world_of(store: Store, world: Gazetteer) -> Gazetteer:
@@ -111,16 +114,16 @@ def world_of(store: Store, world: Gazetteer) -> Gazetteer:
 
 def read_again(store: Store, place: Place, world: Gazetteer) -> PlaceChange:
     """Read again the articles that may name a place that has come or gone."""
-    geoparser = geoparser_of(store, world)
+    reader = ReaderAgain(store, geoparser_of(store, world))
     numbers = store.articles_that_may_hold(spelled_forms([place]))
     changed = 0
     for number in numbers:
         stored = store.article(number)
         if stored is None:
             continue
-        mentions = laid_over(stored, geoparser.parse(stored.article))
+        mentions = reader.mentions(stored)
         if mentions != stored.mentions:
-            store.replace_mentions(number, mentions, gazetteer=geoparser.version)
+            store.replace_mentions(number, mentions, gazetteer=reader.version)
             changed += differing(stored.mentions, mentions)
     return PlaceChange(place=place, articles_read_again=len(numbers), mentions_changed=changed)
 

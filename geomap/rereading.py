@@ -1,12 +1,13 @@
 """Resolve stored articles again after the gazetteer or the rules have changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from gazetteer import Gazetteer, open_world
 from geomap.decided import laid_over
 from geomap.geoparser import Geoparser
+from geomap.ingesting import StoreGeoparser
 from geomap.model import Mention
 from geomap.places_added import geoparser_of
 from geomap.store import Store, StoredArticle
@@ -63,11 +64,12 @@ def preview(
 ) -> Reread:
     """Return what reading again would change; nothing is written.
 
-    `changed_only` leaves out the articles that this gazetteer and these rules have read.
+    `changed_only` leaves out the articles that this gazetteer, these rules and the newest
+    habits have read.
     """
     geoparser = geoparser_of(store, gazetteer or open_world())
     told = Reread()
-    for stored in articles(store, geoparser, changed_only=changed_only):
+    for stored in articles(store, wanted(store, geoparser, changed_only=changed_only)):
         weigh(stored, resolved_again(geoparser, stored), told)
         progress(told.articles)
     return told
@@ -80,30 +82,41 @@ def reread(
     gazetteer: Gazetteer | None = None,
     progress: Progress = lambda _: None,
 ) -> Reread:
-    """Read stored articles again, a hundred in a transaction; return what changed."""
-    world = gazetteer or open_world()
-    geoparser = geoparser_of(store, world)
+    """Read stored articles again, a hundred in a transaction; return what changed.
+
+    What is decided or added meanwhile stands.
+    """
+    geoparsers = StoreGeoparser(store, gazetteer or open_world())
     told = Reread()
-    waiting = articles(store, geoparser, changed_only=changed_only)
+    waiting = wanted(store, geoparsers.current(), changed_only=changed_only)
     while batch := list(islice(waiting, BATCH)):
         with store.transaction():
-            for stored in batch:
-                mentions = resolved_again(geoparser, stored)
-                if weigh(stored, mentions, told):
-                    store.replace_mentions(stored.number, mentions, gazetteer=geoparser.version)
-                else:
-                    store.note_version(stored.number, geoparser.version)
+            geoparser = geoparsers.current()
+            for stored in articles(store, batch):
+                keep(store, stored, geoparser, told)
         progress(told.articles)
     return told
 
 
-def articles(store: Store, geoparser: Geoparser, *, changed_only: bool) -> Iterator[StoredArticle]:
-    """Yield the articles to read again."""
-    numbers = store.article_numbers(other_than=geoparser.version if changed_only else None)
-    for number in numbers:
-        stored = store.article(number)
-        if stored is not None:
-            yield stored
+def keep(store: Store, stored: StoredArticle, geoparser: Geoparser, told: Reread) -> None:
+    """Read an article again and keep what is read otherwise, and with what it was read."""
+    mentions = resolved_again(geoparser, stored)
+    if weigh(stored, mentions, told):
+        store.replace_mentions(stored.number, mentions, gazetteer=geoparser.version)
+    else:
+        store.note_version(stored.number, geoparser.version)
+    store.note_snapshot(stored.number, geoparser.habits.number)
+
+
+def wanted(store: Store, geoparser: Geoparser, *, changed_only: bool) -> Iterator[int]:
+    """Return the numbers of the articles to read again."""
+    present = (geoparser.version, geoparser.habits.number)
+    return store.article_numbers(other_than=present if changed_only else None)
+
+
+def articles(store: Store, numbers: Iterable[int]) -> Iterator[StoredArticle]:
+    """Yield the articles of these numbers that are still there."""
+    return (stored for number in numbers if (stored := store.article(number)) is not None)
 
 
 def resolved_again(geoparser: Geoparser, stored: StoredArticle) -> list[Mention]:

@@ -17,12 +17,15 @@ from geomap.store import Store
 @click.command(epilog="Example: geomap reread --changed --db war.db --yes")
 @click.option(
     "--changed", "changed_only", is_flag=True,
-    help="Only the articles that another gazetteer or other rules have read.",
+    help="Only the articles that another gazetteer, other rules or older habits have read.",
 )  # fmt: skip
 @click.option("--yes", is_flag=True, help="Do it; else only what would change is shown.")
 @database
 def reread(changed_only: bool, yes: bool, database: Path) -> None:
-    """Resolve stored articles again, after the gazetteer or the rules have changed."""
+    """Read stored articles again, after the gazetteer, the rules or the habits have changed.
+
+    What people decided stands.
+    """
     world = opened_world()
     step = reread_articles if yes else preview
     with Store.open(database) as store, reading_bar(store) as progress:

@@ -4,9 +4,11 @@ Habits are counted over whole articles that were read without them, so that the 
 articles cannot matter; a snapshot has a number, and an article read with it records that number.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from gazetteer import Place
@@ -14,10 +16,13 @@ from geomap.model import Mention
 
 FEWEST_ARTICLES = 3
 LEAST_CONFIDENCE = 0.6
+LEAST_SHARE = 0.01  # of a source's articles; a snapshot of ten thousand sources stays small
 COUNTRY_WEIGHT = 1.2
 PROVINCE_WEIGHT = 1.6
 PLACE_WEIGHT = 1.2
 MOST = 2.5
+
+Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,15 @@ class Frequent:
 
 def frequent_sources(sources: Iterable[str]) -> Frequent:
     """Return the sources that come often enough; `sources` holds one an article."""
-    counts = Counter(source_key(source) for source in sources if source)
+    return frequent_in((source, 1) for source in sources)
+
+
+def frequent_in(counted: Iterable[tuple[str, int]]) -> Frequent:
+    """Return the sources that come often enough; `counted` holds how many articles they have."""
+    counts: Counter[str] = Counter()
+    for source, articles in counted:
+        if source:
+            counts[source_key(source)] += articles
     return Frequent(frozenset(key for key, count in counts.items() if count >= FEWEST_ARTICLES))
 
 
@@ -75,34 +88,56 @@ def source_key(source: str) -> str:
 
 def learn(read: Iterable[tuple[str, Sequence[Mention]]], *, number: int = 1) -> Habits:
     """Count what each source names; `read` holds (source, mentions) of every article."""
-    grouped: dict[str, list[Sequence[Mention]]] = {}
-    for source, mentions in read:
+    named = ((source, surely_named(mentions)) for source, mentions in read)
+    return Habits(number=number, sources=habits_in(named))
+
+
+def surely_named(mentions: Iterable[Mention]) -> set[Place]:
+    """Return the places that an article names with some confidence at least."""
+    return {m.place for m in mentions if m.place and m.confidence >= LEAST_CONFIDENCE}
+
+
+def habits_in(named: Iterable[tuple[str, Iterable[Place]]]) -> dict[str, SourceHabits]:
+    """Return the habits of sources; `named` holds (source, places) of every article."""
+    counts: defaultdict[str, Counts] = defaultdict(Counts)
+    for source, places in named:
         if source:
-            grouped.setdefault(source_key(source), []).append(mentions)
-    return Habits(
-        number=number,
-        sources={
-            source: counted(source, articles)
-            for source, articles in grouped.items()
-            if len(articles) >= FEWEST_ARTICLES
-        },
-    )
+            counts[source_key(source)].add(set(places))
+    return {
+        source: each.habits(source)
+        for source, each in counts.items()
+        if each.articles >= FEWEST_ARTICLES
+    }
 
 
-def counted(source: str, articles: Sequence[Sequence[Mention]]) -> SourceHabits:
-    """Return one source's habits; an article counts once for each thing it names."""
-    countries: Counter[str] = Counter()
-    provinces: Counter[tuple[str, str]] = Counter()
-    places: Counter[str] = Counter()
-    for mentions in articles:
-        named = {m.place for m in mentions if m.place and m.confidence >= LEAST_CONFIDENCE}
-        countries.update({place.country for place in named if place.country})
-        provinces.update({(place.country, place.admin1) for place in named if place.admin1})
-        places.update({place.place_id for place in named if place.place_type != "country"})
-    return SourceHabits(
-        source=source, articles=len(articles), countries=countries, provinces=provinces,
-        places=places,
-    )  # fmt: skip
+@dataclass(slots=True)
+class Counts:
+    """What is counted of one source; an article counts once for each thing it names."""
+
+    articles: int = 0
+    countries: Counter[str] = field(default_factory=Counter)
+    provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+
+    def add(self, named: Collection[Place]) -> None:
+        """Count an article."""
+        self.articles += 1
+        self.countries.update({place.country for place in named if place.country})
+        self.provinces.update({(place.country, place.admin1) for place in named if place.admin1})
+        self.places.update({place.place_id for place in named if place.place_type != "country"})
+
+    def habits(self, source: str) -> SourceHabits:
+        """Return the habits, without what is too rare to weigh anything."""
+        fewest = max(2, math.ceil(LEAST_SHARE * self.articles))
+        return SourceHabits(
+            source=source, articles=self.articles, countries=frequent(self.countries, fewest),
+            provinces=frequent(self.provinces, fewest), places=frequent(self.places, fewest),
+        )  # fmt: skip
+
+
+def frequent(counts: Mapping[Counted, int], fewest: int) -> dict[Counted, int]:
+    """Return what was counted often enough."""
+    return {each: count for each, count in counts.items() if count >= fewest}
 
 
 def habit_term(habits: SourceHabits, place: Place) -> tuple[float, str] | None:

@@ -117,13 +117,15 @@ class Page:
 class StoredArticle:
     """An article and its mentions in text order; `gazetteer` is the version that read it.
 
-    `decisions` are those that stand, oldest first.
+    `snapshot` is the number of the habits it was read with, 0 for none. `decisions` are those
+    that stand, oldest first.
     """
 
     number: int
     article: Article
     mentions: list[Mention]
     gazetteer: str
+    snapshot: int = 0
     decisions: list[Decision] = field(default_factory=list)
 
 
@@ -146,6 +148,16 @@ class Added:
     known: int
     mentions: int
     unresolved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlaces:
+    """The places that an article of a source names; `snapshot` is what it was read with."""
+
+    number: int
+    source: str
+    snapshot: int
+    places: list[Place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

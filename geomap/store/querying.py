@@ -181,7 +181,8 @@ def article_with_number(connection: sqlite3.Connection, number: int) -> Article:
 def article(connection: sqlite3.Connection, number: int) -> StoredArticle | None:
     """Return an article with its mentions in text order, or None."""
     row = connection.execute(
-        f"SELECT gazetteer, {columns(ARTICLE_COLUMNS)} FROM article WHERE number = ?", (number,)
+        f"SELECT gazetteer, snapshot, {columns(ARTICLE_COLUMNS)} FROM article WHERE number = ?",
+        (number,),
     ).fetchone()
     if row is None:
         return None
@@ -192,7 +193,7 @@ def article(connection: sqlite3.Connection, number: int) -> StoredArticle | None
         (number,),
     )
     return StoredArticle(
-        number=number, article=article_of(row[1:]), gazetteer=row[0],
+        number=number, article=article_of(row[2:]), gazetteer=row[0], snapshot=row[1],
         mentions=[mention_of(each, stored_places) for each in found],
         decisions=decisions.standing(connection, number),
     )  # fmt: skip

@@ -12,7 +12,10 @@ from geomap.store.rows import LostRowError
 
 APPLICATION_ID = 0x67656F6D  # "geom"
 # What brings a database from each version to the next, oldest first.
-STEPS = ("schema.sql", "imports.sql", "decisions.sql", "tokens.sql", "facts.sql", "rewritten.sql")
+STEPS = (
+    "schema.sql", "imports.sql", "decisions.sql", "tokens.sql", "facts.sql", "rewritten.sql",
+    "habits.sql",
+)  # fmt: skip
 VERSION = len(STEPS)
 BUSY_SECONDS = 30.0
 

@@ -1,17 +1,19 @@
 """The store: articles, their mentions and the places added by hand, in one SQLite file."""
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from gazetteer.place import Place
 from geomap.model import Article, Mention, Relation
+from geomap.parsing.habits import Habits, SourceHabits
 from geomap.store import (
     backing_up,
     checking,
     decisions,
+    learning,
     querying,
     schema,
     searching,
@@ -26,6 +28,7 @@ from geomap.store.model import (
     Answer,
     Decision,
     Filter,
+    NamedPlaces,
     Page,
     PlaceCount,
     StoredArticle,
@@ -100,14 +103,21 @@ class Store:
                 raise
 
     def add(
-        self, articles: Iterable[tuple[Article, list[Mention]]], *, gazetteer: str = ""
+        self,
+        articles: Iterable[tuple[Article, list[Mention]]],
+        *,
+        gazetteer: str = "",
+        snapshot: int = 0,
     ) -> Added:
         """Add the articles not known by content, in one transaction.
 
-        `gazetteer` is the version that the mentions come from.
+        `gazetteer` is the version that the mentions come from, `snapshot` the number of the
+        habits that they were read with.
         """
         with self.transaction():
-            return writing.add_articles(self._connection, articles, gazetteer=gazetteer)
+            return writing.add_articles(
+                self._connection, articles, gazetteer=gazetteer, snapshot=snapshot
+            )
 
     def replace_mentions(
         self, number: int, mentions: Iterable[Mention], *, gazetteer: str = ""
@@ -319,8 +329,8 @@ class Store:
         with self.transaction():
             using.drop_import(self._connection, name)
 
-    def article_numbers(self, *, other_than: str | None = None) -> Iterator[int]:
-        """Yield the articles' numbers, or only those that another version than this one read."""
+    def article_numbers(self, *, other_than: tuple[str, int] | None = None) -> Iterator[int]:
+        """Yield the articles' numbers, or those read with another version or snapshot than this."""
         return using.article_numbers(self._connection, other_than=other_than)
 
     def article_texts(self) -> Iterator[tuple[int, str]]:
@@ -336,6 +346,36 @@ class Store:
         """Note that a version would read an article as it is stored."""
         with self.transaction():
             using.note_version(self._connection, number, present)
+
+    def note_snapshot(self, number: int, snapshot: int) -> None:
+        """Note with which snapshot of habits an article was read."""
+        with self.transaction():
+            using.note_snapshot(self._connection, number, snapshot)
+
+    def habits(self, number: int | None = None) -> Habits:
+        """Return a snapshot of the sources' habits, the newest one unless another is named."""
+        with self.reading():
+            return learning.habits(self._connection, number)
+
+    def keep_snapshot(self, sources: Mapping[str, SourceHabits]) -> Habits:
+        """Keep habits as the newest snapshot; no article is read."""
+        with self.transaction():
+            return learning.keep_snapshot(self._connection, sources)
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Return each source and how many articles it has."""
+        with self.reading():
+            return list(learning.sources(self._connection))
+
+    def articles_without(self, snapshot: int) -> int:
+        """Return how many articles were read with other habits than those of a snapshot."""
+        with self.reading():
+            return learning.articles_without(self._connection, snapshot)
+
+    def named_places(self, *, confidence: float) -> Generator[NamedPlaces, None, None]:
+        """Yield each article with the places that it names so surely, from one state."""
+        with self.reading():
+            yield from learning.named_places(self._connection, confidence)
 
     def answers(self, geocoder: str, settings: str, query: str) -> list[Answer] | None:
         """Return what a geocoder answered before, None where it was not asked."""

@@ -38,17 +38,20 @@ def drop_import(connection: sqlite3.Connection, name: str) -> None:
     note_change(connection, places=1)
 
 
-def article_numbers(connection: sqlite3.Connection, *, other_than: str | None) -> Iterator[int]:
-    """Yield the articles' numbers, or those of articles that another version read.
+def article_numbers(
+    connection: sqlite3.Connection, *, other_than: tuple[str, int] | None
+) -> Iterator[int]:
+    """Yield the articles' numbers, or those read with another version or snapshot than this one.
 
     Articles may be written between two of them.
     """
     last = 0
+    version, snapshot = other_than or (None, None)
     while True:
         rows = connection.execute(
-            "SELECT number FROM article WHERE number > ? AND gazetteer IS NOT ? "
-            "ORDER BY number LIMIT ?",
-            (last, other_than, NUMBERS),
+            "SELECT number FROM article WHERE number > ? AND (gazetteer IS NOT ? OR snapshot "
+            "IS NOT ?) ORDER BY number LIMIT ?",
+            (last, version, snapshot, NUMBERS),
         ).fetchall()
         if not rows:
             return
@@ -69,6 +72,11 @@ def note_versions(connection: sqlite3.Connection, former: str, present: str) -> 
 def note_version(connection: sqlite3.Connection, number: int, present: str) -> None:
     """Note that a version would read an article as it is stored."""
     connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (present, number))
+
+
+def note_snapshot(connection: sqlite3.Connection, number: int, snapshot: int) -> None:
+    """Note with which snapshot of habits an article was read."""
+    connection.execute("UPDATE article SET snapshot = ? WHERE number = ?", (snapshot, number))
 
 
 def answers(

@@ -33,12 +33,13 @@ def add_articles(
     read: Iterable[tuple[Article, list[Mention]]],
     *,
     gazetteer: str,
+    snapshot: int,
 ) -> Added:
     """Add the articles whose content is not known yet, each with its mentions."""
     numbers = PlaceNumbers(connection)
     articles = known = mentioned = unresolved = 0
     for article, mentions in read:
-        number = add_article(connection, article, gazetteer)
+        number = add_article(connection, article, gazetteer, snapshot)
         if number is None:
             known += 1
             continue
@@ -51,13 +52,15 @@ def add_articles(
     return Added(articles=articles, known=known, mentions=mentioned, unresolved=unresolved)
 
 
-def add_article(connection: sqlite3.Connection, article: Article, gazetteer: str) -> int | None:
+def add_article(
+    connection: sqlite3.Connection, article: Article, gazetteer: str, snapshot: int
+) -> int | None:
     """Return the new article's number, or None where its content is there already."""
-    names = ("content_hash", *ARTICLE_COLUMNS, "gazetteer")
+    names = ("content_hash", *ARTICLE_COLUMNS, "gazetteer", "snapshot")
     row = connection.execute(
         f"INSERT INTO article ({columns(names)}) VALUES ({marks(names)}) "
         "ON CONFLICT (content_hash) DO NOTHING RETURNING number",
-        (content_hash(article), *article_row(article), gazetteer),
+        (content_hash(article), *article_row(article), gazetteer, snapshot),
     ).fetchone()
     if row is None:
         return None

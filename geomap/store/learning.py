@@ -1,0 +1,83 @@
+"""Snapshots of the sources' habits, and what they are learned from."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
+
+from geomap.parsing.habits import Habits, SourceHabits
+from geomap.store.model import NamedPlaces
+from geomap.store.rows import StoredPlaces, compact
+from geomap.store.writing import note_change
+
+
+def habits(connection: sqlite3.Connection, number: int | None) -> Habits:
+    """Return a snapshot, the newest one for None; that of number 0 knows no habits."""
+    if number is None:
+        row = connection.execute("SELECT max(number) FROM snapshot").fetchone()
+        number = row[0] or 0
+    found = connection.execute(
+        "SELECT source, articles, countries, provinces, places FROM habit WHERE snapshot = ?",
+        (number,),
+    )
+    return Habits(number=number, sources={row[0]: source_habits(*row) for row in found})
+
+
+def source_habits(
+    source: str, articles: int, countries: str, provinces: str, places: str
+) -> SourceHabits:
+    """Return the habits that a row holds."""
+    return SourceHabits(
+        source=source, articles=articles, countries=dict(json.loads(countries)),
+        provinces={(country, admin1): count for country, admin1, count in json.loads(provinces)},
+        places=dict(json.loads(places)),
+    )  # fmt: skip
+
+
+def keep_snapshot(connection: sqlite3.Connection, sources: Mapping[str, SourceHabits]) -> Habits:
+    """Keep the habits of sources as the newest snapshot; drop those that no article records."""
+    connection.execute(
+        "DELETE FROM snapshot WHERE number NOT IN (SELECT DISTINCT snapshot FROM article)"
+    )
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    number = connection.execute("INSERT INTO snapshot (learned) VALUES (?)", (now,)).lastrowid
+    connection.executemany(
+        "INSERT INTO habit VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (number, key, each.articles, compact(sorted(each.countries.items())),
+             compact(sorted([*pair, count] for pair, count in each.provinces.items())),
+             compact(sorted(each.places.items())))
+            for key, each in sources.items()
+        ],
+    )  # fmt: skip
+    note_change(connection, places=1)
+    return Habits(number=number or 0, sources=sources)
+
+
+def sources(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield each source and how many articles it has."""
+    yield from connection.execute("SELECT source, count(*) FROM article GROUP BY source")
+
+
+def articles_without(connection: sqlite3.Connection, number: int) -> int:
+    """Return how many articles were read with another snapshot."""
+    row = connection.execute("SELECT count(*) FROM article WHERE snapshot <> ?", (number,))
+    return int(row.fetchone()[0])
+
+
+def named_places(connection: sqlite3.Connection, confidence: float) -> Iterator[NamedPlaces]:
+    """Yield each article with the places that it names with some confidence at least."""
+    places = StoredPlaces(connection)
+    rows = connection.execute(
+        "SELECT article.number, source, snapshot, mention.place FROM article LEFT JOIN mention "
+        "ON mention.article = article.number AND confidence >= ? AND place IS NOT NULL "
+        "ORDER BY article.number",
+        (confidence,),
+    )
+    for (number, source, snapshot), mentions in groupby(rows, key=itemgetter(0, 1, 2)):
+        named = {place for *_, place in mentions if place is not None}
+        yield NamedPlaces(
+            number=number, source=source, snapshot=snapshot, places=[places[n] for n in named]
+        )
