@@ -176,18 +176,13 @@ def told(columns):
     mentions, articles, words = columns.mentions, columns.articles, columns.words
     rows = zip(
         mentions.article.tolist(), mentions.place.tolist(), mentions.mention_id.tolist(),
-        mentions.confidence.tolist(), mentions.kind.tolist(), mentions.role.tolist(),
-        mentions.precision.tolist(), strict=True,
+        mentions.confidence.tolist(), mentions.sort.tolist(), strict=True,
     )  # fmt: skip
     return {
-        "mentions": [
-            (*row[:4], words.kinds.words[row[4]], words.roles.words[row[5]],
-             words.precisions.words[row[6]])
-            for row in rows
-        ],
+        "mentions": [(*row[:4], words.sorts.told[row[4]]) for row in rows],
         "articles": [
-            (number, articles.day[number], words.sources.words[articles.source[number]],
-             words.languages.words[articles.language[number]])
+            (number, articles.day[number], words.sources.told[articles.source[number]],
+             words.languages.told[articles.language[number]])
             for number in articles.held.nonzero()[0].tolist()
         ],
         "places": [each for each in columns.places.known if each],

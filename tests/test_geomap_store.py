@@ -9,6 +9,7 @@ from gazetteer import fold
 from geomap.errors import GeomapError
 from geomap.model import Article, Candidate, Mention, Reason
 from geomap.store import BoundingBox, Filter, Store, schema
+from geomap.store.limiting import TimeLimitError
 from geomap.store.searching import squeezed
 
 
@@ -331,3 +332,16 @@ def test_a_place_that_moved_in_the_gazetteer_moves_in_the_store(
     wanted = Filter(bbox=BoundingBox(west=9, south=19, east=11, north=21))
     [count] = filled.places(wanted)
     assert (count.place, count.mentions) == (moved, 2)
+
+
+def test_a_reading_that_takes_too_long_is_stopped_and_a_write_is_not(tmp_path, filled):
+    slow = (
+        "WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more LIMIT 3000000) "
+        "SELECT count(*) FROM more"
+    )
+    with Store.open(filled.path, time_limit=0.01) as hurried:
+        with pytest.raises(TimeLimitError, match=r"more than 0\.01 s"), hurried.reading():
+            hurried._connection.execute(slow).fetchone()
+        assert hurried.summary().articles == filled.summary().articles
+        with hurried.transaction():
+            assert hurried._connection.execute(slow).fetchone() == (3000000,)

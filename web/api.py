@@ -88,14 +88,14 @@ def mentions(place_id: str) -> Json:
     wanted = replace(asked, place_id=place_id, bbox=None)
     counted = counts()
     with store().reading():
-        found = store().places(wanted)
+        found = counted.named(store(), wanted)
         page = counted.page(store(), wanted, limit=limit, after=request.args.get("after"))
         added = {place.place_id: place for place in store().added_places()}
     known = counted.known(place_id) or added.get(place_id)
     if known is None:
         raise UnknownPlaceError(place_id)
     return {
-        "place": count_json(found[0]) if found else unnamed_json(known),
+        "place": count_json(found) if found else unnamed_json(known),
         "removable": place_id in added,
         "mentions": [mention_json(stored) for stored in page.mentions],
         "next": page.next,

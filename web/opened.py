@@ -11,13 +11,14 @@ from geomap.store import Store
 
 DATABASE = "GEOMAP_DATABASE"
 COLUMNS = "GEOMAP_COLUMNS"
+LONGEST_READING = 5.0  # seconds; a map that takes longer is of no use to anybody
 
 
 def store() -> Store:
     """Return this request's connection, opened on first use."""
     if "store" not in g:
         path: Path = current_app.config[DATABASE]
-        g.store = Store.open(path)
+        g.store = Store.open(path, time_limit=LONGEST_READING)
     opened: Store = g.store
     return opened
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from gazetteer import GazetteerError
 from geomap.decisions import UnknownDecisionError, UnknownMentionError
 from geomap.errors import GeomapError
+from geomap.store.limiting import TimeLimitError
 
 
 class BadValueError(GeomapError):
@@ -99,6 +100,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (MissingTokenError, HTTPStatus.UNAUTHORIZED),
     (TooManyWritesError, HTTPStatus.TOO_MANY_REQUESTS),
     (NotJsonError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (TimeLimitError, HTTPStatus.SERVICE_UNAVAILABLE),
     (GazetteerError, HTTPStatus.SERVICE_UNAVAILABLE),
     (GeomapError, HTTPStatus.UNPROCESSABLE_ENTITY),
 )

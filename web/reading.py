@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request, send_file
 
 from geomap import exporting
 from geomap.exporting.layers import By
-from geomap.store import StoredMention
+from geomap.store import Store, StoredMention
 from web.asking import limit_of
 from web.features import anchored_json, mention_json
 from web.filtering import filter_of
@@ -92,7 +92,8 @@ def export() -> Response:
     media, ending = MEDIA.get(format, ("application/octet-stream", format))
     out = TemporaryFile()  # noqa: SIM115  # the answer closes it once it is sent
     try:
-        exporting.write(store(), wanted, format, out, by=by)
+        with Store.open(store().path) as unhurried:
+            exporting.write(unhurried, wanted, format, out, by=by)
         out.seek(0)
         return send_file(out, mimetype=media, as_attachment=True, download_name=f"geomap.{ending}")
     except BaseException:

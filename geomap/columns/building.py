@@ -28,8 +28,7 @@ def columns_of(store: Store, former: Columns | None = None) -> Columns:
 def empty() -> Columns:
     """Return the columns of a database that holds nothing yet."""
     words = Vocabularies(
-        kinds=Codes.empty(), roles=Codes.empty(), precisions=Codes.empty(),
-        sources=Codes.empty(), languages=Codes.empty(),
+        sorts=Codes(), sources=Codes(), languages=Codes()
     )  # fmt: skip
     names = Names()
     none = np.empty(0, np.int64)

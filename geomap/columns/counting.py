@@ -7,10 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-from geomap.columns.table import UNDATED, Bools, Codes, Columns, Numbers
+from geomap.model import precision_of
+from geomap.store import PlaceCount
+from geomap.columns.table import UNDATED, Bools, Codes, Columns, Numbers, Sort
 
 Unit = Literal["day", "week", "month"]
 Bar = tuple[date, int]
+Ranked = list[tuple[str, int]]
 MOST_BARS = 5000  # with empty ones; a lone old date must not draw thousands
 
 
@@ -46,47 +49,89 @@ class Held:
 
 def held(columns: Columns) -> Held:
     """Count everything, demonyms too."""
-    dated = columns.articles.day[columns.articles.day != UNDATED]
+    first, last = period(columns.articles.day)
     named = np.bincount(columns.mentions.place, minlength=1)
     return Held(
         articles=int(np.count_nonzero(columns.articles.held)),
         mentions=len(columns.mentions.place),
         places=int(np.count_nonzero(named[1:])),
         unresolved=int(named[0]),
-        first_published=date.fromordinal(int(dated.min())) if len(dated) else None,
-        last_published=date.fromordinal(int(dated.max())) if len(dated) else None,
+        first_published=first,
+        last_published=last,
     )
 
 
 def tally(columns: Columns, mask: Bools) -> Tally:
     """Count by place."""
     size = len(columns.places.known)
-    place = columns.mentions.place[mask]
-    article = columns.mentions.article[mask]
+    rows = np.flatnonzero(mask)  # taking by numbers is several times as fast as by a mask
+    place = columns.mentions.place.take(rows)
+    article = columns.mentions.article.take(rows)
     mentions = np.bincount(place, minlength=size)
-    sure = np.bincount(place, weights=columns.mentions.confidence[mask], minlength=size)
+    sure = np.bincount(place, weights=columns.mentions.confidence.take(rows), minlength=size)
     # Rows of one article and place stand side by side: the first of them stands for the article.
     first = np.ones(len(place), bool)
     first[1:] = (place[1:] != place[:-1]) | (article[1:] != article[:-1])
     return Tally(
         mentions=mentions,
-        articles=np.bincount(place[first], minlength=size),
+        articles=chosen_counts(place, first, size),
         confidence=sure / np.maximum(mentions, 1),
     )
 
 
+def place_count(columns: Columns, mask: Bools, number: int) -> PlaceCount:
+    """Return the counts of the only place that is chosen, at least once."""
+    place = columns.places.known[number]
+    assert place is not None  # something names it
+    rows = np.flatnonzero(mask)
+    articles = np.unique(columns.mentions.article[rows])
+    first, last = period(columns.articles.day[articles])
+    return PlaceCount(
+        place=place, mentions=len(rows), articles=len(articles),
+        confidence=float(columns.mentions.confidence[rows].mean(dtype=np.float64)),
+        precision=precision_of(place), first_published=first, last_published=last,
+    )  # fmt: skip
+
+
+def period(days: Numbers) -> tuple[date | None, date | None]:
+    """Return the first and the last of some days, None where none is dated."""
+    dated = days[days != UNDATED]
+    if not len(dated):
+        return None, None
+    return date.fromordinal(int(dated.min())), date.fromordinal(int(dated.max()))
+
+
+def by_place(columns: Columns, mask: Bools) -> Numbers:
+    """Count by place, at its number; nothing is counted at 0."""
+    return chosen_counts(columns.mentions.place, mask, len(columns.places.known))
+
+
 def by_article(columns: Columns, mask: Bools) -> Numbers:
     """Count by article, at its number."""
-    return np.bincount(columns.mentions.article[mask], minlength=len(columns.articles.day))
+    return chosen_counts(columns.mentions.article, mask, len(columns.articles.held))
 
 
-def histogram(columns: Columns, mask: Bools, *, bins: int) -> Histogram:
+def by_sort(columns: Columns, mask: Bools) -> Numbers:
+    """Count by kind, role and precision together, at their code."""
+    return np.bincount(
+        columns.mentions.sort, weights=mask, minlength=len(columns.words.sorts.told)
+    ).astype(np.int64)
+
+
+def chosen_counts(numbers: Numbers, mask: Bools, size: int) -> Numbers:
+    """Count each number where the mask is set. What is not chosen would count at 0."""
+    counts = np.bincount(numbers * mask, minlength=size)
+    counts[0] = 0
+    return counts
+
+
+def histogram(columns: Columns, counts: Numbers, *, bins: int) -> Histogram:
     """Count by day, week or month: the shortest of which all known days need at most `bins`.
 
-    Which days there are does not depend on the mask, so that the bars stay where they are.
+    `counts` are by article. Which days there are does not depend on them, so that the bars stay
+    where they are.
     """
     days = columns.articles.day
-    counts = by_article(columns, mask)
     undated = int(counts[days == UNDATED].sum())
     dated = days[days != UNDATED]
     if not len(dated):
@@ -135,20 +180,27 @@ def following(start: date, unit: Unit) -> date:
     return start + timedelta(days=7 if unit == "week" else 1)
 
 
-def by_country(columns: Columns, counted: Tally) -> list[tuple[str, int]]:
-    """Count by country; a place of several counts in each."""
+def ranked_countries(columns: Columns, by_place: Numbers) -> Ranked:
+    """Return the mentions of each country; a place of several counts in each."""
     return ranked(
-        (code, int(counted.mentions[numbers].sum()))
-        for code, numbers in columns.places.of_country.items()
+        (code, int(by_place[numbers].sum())) for code, numbers in columns.places.of_country.items()
     )
 
 
-def by_code(codes: Numbers, words: Codes, weights: Numbers | None = None) -> list[tuple[str, int]]:
-    """Count by word."""
-    counts = np.bincount(codes, weights=weights, minlength=len(words.words))
-    return ranked(zip(words.words, counts.astype(np.int64).tolist(), strict=False))
+def ranked_codes(codes: Numbers, words: Codes[str], by_article: Numbers) -> Ranked:
+    """Return the mentions of each word that articles have a code of."""
+    counts = np.bincount(codes, weights=by_article, minlength=len(words.told))
+    return ranked(zip(words.told, counts.astype(np.int64).tolist(), strict=False))
 
 
-def ranked(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def ranked_sorts(words: Codes[Sort], by_sort: Numbers, part: int) -> Ranked:
+    """Return the mentions of each role (1) or precision (2)."""
+    counts: dict[str, int] = {}
+    for sort, mentions in zip(words.told, by_sort.tolist(), strict=False):
+        counts[sort[part]] = counts.get(sort[part], 0) + mentions
+    return ranked(counts.items())
+
+
+def ranked(counted: Iterable[tuple[str, int]]) -> Ranked:
     """Return what was counted at all, most first."""
     return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))

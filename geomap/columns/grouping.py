@@ -42,19 +42,22 @@ def cells_of(
     if zoom is None or zoom >= SINGLE_FROM_ZOOM or len(points) < 2:
         return points, []
     x, y = pixels(columns.places.longitude[points], columns.places.latitude[points], zoom)
+    cell, members = grid(x, y)
+    alone = members.take(cell) == 1
+    return points[alone], cells(columns, counted, points[~alone], cell[~alone])
+
+
+def grid(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+    """Return each point's cell, and how many points each cell has.
+
+    The cells are as small as they can be with no more marks than a map should have.
+    """
     for size in CELL_SIZES:
         key = np.floor(x / size).astype(np.int64) << 32 | np.floor(y / size).astype(np.int64)
-        _, first, cell, members = np.unique(
-            key, return_index=True, return_inverse=True, return_counts=True
-        )
-        if len(first) <= MOST_MARKS:
+        if len(np.unique(key)) <= MOST_MARKS:
             break
-    alone = members[cell] == 1
-    grouped = np.flatnonzero(~alone)
-    ordered = grouped[np.argsort(cell[grouped], kind="stable")]
-    parts = np.split(ordered, np.flatnonzero(np.diff(cell[ordered])) + 1)
-    cells = [cell_of(columns, counted, points[part]) for part in parts if len(part)]
-    return points[alone], sorted(cells, key=lambda each: -each.mentions)
+    _, cell, members = np.unique(key, return_inverse=True, return_counts=True)
+    return cell, members
 
 
 def pixels(longitude: Numbers, latitude: Numbers, zoom: float) -> tuple[Numbers, Numbers]:
@@ -65,20 +68,31 @@ def pixels(longitude: Numbers, latitude: Numbers, zoom: float) -> tuple[Numbers,
     return (longitude + 180) / 360 * world, y * world
 
 
-def cell_of(columns: Columns, counted: Tally, members: Numbers) -> Cell:
-    """Return the cell of some places, the most named first."""
-    weights = counted.mentions[members]
-    longitude = columns.places.longitude[members]
-    latitude = columns.places.latitude[members]
-    mentions = int(weights.sum())
-    return Cell(
-        longitude=float(longitude @ weights) / mentions,
-        latitude=float(latitude @ weights) / mentions,
-        mentions=mentions,
-        places=len(members),
-        largest=int(members[0]),
-        box=BoundingBox(
-            west=float(longitude.min()), south=float(latitude.min()),
-            east=float(longitude.max()), north=float(latitude.max()),
-        ),
+def cells(columns: Columns, counted: Tally, points: Numbers, cell: Numbers) -> list[Cell]:
+    """Return the cells that points are in, most mentions first."""
+    if not len(points):
+        return []
+    order = np.argsort(cell, kind="stable")  # the most named of each cell stays its first
+    points = points[order]
+    first = np.flatnonzero(np.diff(cell[order], prepend=-1))
+    weights = counted.mentions[points]
+    longitude, latitude = columns.places.longitude[points], columns.places.latitude[points]
+    mentions = np.add.reduceat(weights, first)
+    found = zip(
+        (np.add.reduceat(longitude * weights, first) / mentions).tolist(),
+        (np.add.reduceat(latitude * weights, first) / mentions).tolist(),
+        mentions.tolist(), np.diff(first, append=len(points)).tolist(), points[first].tolist(),
+        np.minimum.reduceat(longitude, first).tolist(),
+        np.minimum.reduceat(latitude, first).tolist(),
+        np.maximum.reduceat(longitude, first).tolist(),
+        np.maximum.reduceat(latitude, first).tolist(),
+        strict=True,
     )  # fmt: skip
+    made = [
+        Cell(
+            longitude=x, latitude=y, mentions=mentions, places=places, largest=largest,
+            box=BoundingBox(west=west, south=south, east=east, north=north),
+        )
+        for x, y, mentions, places, largest, west, south, east, north in found
+    ]  # fmt: skip
+    return sorted(made, key=lambda each: -each.mentions)

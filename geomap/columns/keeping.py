@@ -14,35 +14,41 @@ from geomap.columns.building import columns_of
 from geomap.columns.counting import (
     Held,
     Histogram,
+    Ranked,
     by_article,
-    by_code,
-    by_country,
+    by_place,
+    by_sort,
     held,
     histogram,
-    tally,
+    place_count,
+    ranked_codes,
+    ranked_countries,
+    ranked_sorts,
 )
-from geomap.columns.paging import page_candidates
+from geomap.columns.paging import articles_of_page, mentions_in
 from geomap.columns.selecting import chosen
 from geomap.columns.table import Bools, Columns, Numbers
 from geomap.columns.viewing import Selection, View, Viewport, in_view, selection, view_of
-from geomap.store import BoundingBox, Filter, Page, Store
+from geomap.store import BoundingBox, Filter, Page, PlaceCount, Store
 
 REMEMBERED = 32  # answers to one kind of question; a mask of a million mentions is a megabyte
 Answered = TypeVar("Answered")
-Ranked = list[tuple[str, int]]
 
-# Each facet and what lifts the part of a filter that narrows it.
-FACETS: dict[str, Callable[[Filter], Filter]] = {
-    "country": lambda wanted: replace(wanted, countries=frozenset()),
-    "source": lambda wanted: replace(wanted, sources=frozenset()),
-    "language": lambda wanted: replace(wanted, languages=frozenset()),
-    "role": lambda wanted: replace(wanted, roles=frozenset()),
-    "precision": lambda wanted: replace(wanted, precisions=frozenset()),
-}
+# What lifts the part of a filter that narrows each facet.
+FACETS: tuple[Callable[[Filter], Filter], ...] = (
+    lambda wanted: replace(wanted, countries=frozenset()),
+    lambda wanted: replace(wanted, sources=frozenset()),
+    lambda wanted: replace(wanted, languages=frozenset()),
+    lambda wanted: replace(wanted, roles=frozenset()),
+    lambda wanted: replace(wanted, precisions=frozenset()),
+)
 
 
 class Kept:
-    """The columns of one database, brought up to date when they are asked for."""
+    """The columns of one database, brought up to date when they are asked for.
+
+    They are read by a connection of their own, which takes as long as it needs.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -54,7 +60,8 @@ class Kept:
         with self._lock:
             if self._counts is None or self._counts.columns.changes < changes:
                 former = self._counts.columns if self._counts else None
-                self._counts = Counts(columns_of(store, former))
+                with Store.open(store.path) as own:
+                    self._counts = Counts(columns_of(own, former))
             return self._counts
 
 
@@ -85,9 +92,17 @@ class Counts:
         """Return a place that this database has a copy of, or None."""
         return self.columns.places.known[self.columns.places.number.get(place_id, 0)]
 
+    def named(self, store: Store, wanted: Filter) -> PlaceCount | None:
+        """Return the one place that is wanted and its counts, None where nothing names it."""
+        number = self.columns.places.number.get(wanted.place_id or "", 0)
+        mask = self._mask(store, wanted)
+        if not number or not mask.any():
+            return None
+        return place_count(self.columns, mask, number)
+
     def beginning(self, store: Store, written: str) -> list[tuple[Place, int]]:
         """Return the named places of which a name begins so, with their mentions, most first."""
-        counted = self.selection(store, Filter(placed=True)).counted.mentions
+        counted = self._by_place(store, Filter())
         found = [
             (self.place(number), int(counted[number]))
             for number in self.columns.names.beginning(written)
@@ -97,8 +112,7 @@ class Counts:
 
     def in_box(self, store: Store, wanted: Filter, box: BoundingBox | None) -> int:
         """Return how many wanted mentions have their place in a box; `wanted` has none."""
-        mentions = self.selection(store, wanted).counted.mentions
-        return int(mentions[in_view(self.columns, box)].sum())
+        return int(self._by_place(store, wanted)[in_view(self.columns, box)].sum())
 
     def matching(self, store: Store, wanted: Filter) -> int:
         """Return how many mentions are wanted."""
@@ -109,18 +123,31 @@ class Counts:
         timeless = replace(wanted, since=None, until=None, undated=False)
         return self._answered(
             "histogram", (timeless, bins),
-            lambda: histogram(self.columns, self._mask(store, timeless), bins=bins),
+            lambda: histogram(self.columns, self._by_article(store, timeless), bins=bins),
         )  # fmt: skip
 
     def facets(self, store: Store, wanted: Filter) -> dict[str, Ranked]:
         """Return for each facet its values and their mentions, were it not filtered by itself."""
-        return {facet: self._facet(store, wanted, facet) for facet in FACETS}
+        columns, words = self.columns, self.columns.words
+        country, source, language, role, precision = (lift(wanted) for lift in FACETS)
+        return {
+            "country": ranked_countries(columns, self._by_place(store, country)),
+            "source": ranked_codes(
+                columns.articles.source, words.sources, self._by_article(store, source)
+            ),
+            "language": ranked_codes(
+                columns.articles.language, words.languages, self._by_article(store, language)
+            ),
+            "role": ranked_sorts(words.sorts, self._by_sort(store, role), 1),
+            "precision": ranked_sorts(words.sorts, self._by_sort(store, precision), 2),
+        }
 
     def page(self, store: Store, wanted: Filter, *, limit: int, after: str | None) -> Page:
         """Return a page of mentions, as `Store.mentions` does."""
-        among = page_candidates(
-            self.columns, self._mask(store, wanted), limit=limit + 1, after=after
+        articles = articles_of_page(
+            self.columns, self._by_article(store, wanted), limit=limit + 1, after=after
         )
+        among = mentions_in(self.columns, self._mask(store, wanted), articles)
         return store.mentions_among(among, limit=limit, after=after)
 
     def selection(self, store: Store, wanted: Filter) -> Selection:
@@ -129,24 +156,20 @@ class Counts:
             "selection", wanted, lambda: selection(self.columns, self._mask(store, wanted))
         )
 
-    def _facet(self, store: Store, wanted: Filter, facet: str) -> Ranked:
-        lifted = FACETS[facet](wanted)
+    def _by_place(self, store: Store, wanted: Filter) -> Numbers:
         return self._answered(
-            facet, lifted, lambda: self._counted(facet, self._mask(store, lifted))
+            "by place", wanted, lambda: by_place(self.columns, self._mask(store, wanted))
         )
 
-    def _counted(self, facet: str, mask: Bools) -> Ranked:
-        columns, words = self.columns, self.columns.words
-        if facet == "country":
-            return by_country(columns, tally(columns, mask))
-        if facet == "role":
-            return by_code(columns.mentions.role[mask], words.roles)
-        if facet == "precision":
-            return by_code(columns.mentions.precision[mask], words.precisions)
-        weights = by_article(columns, mask)
-        if facet == "source":
-            return by_code(columns.articles.source, words.sources, weights)
-        return by_code(columns.articles.language, words.languages, weights)
+    def _by_article(self, store: Store, wanted: Filter) -> Numbers:
+        return self._answered(
+            "by article", wanted, lambda: by_article(self.columns, self._mask(store, wanted))
+        )
+
+    def _by_sort(self, store: Store, wanted: Filter) -> Numbers:
+        return self._answered(
+            "by sort", wanted, lambda: by_sort(self.columns, self._mask(store, wanted))
+        )
 
     def _mask(self, store: Store, wanted: Filter) -> Bools:
         return self._answered(

@@ -20,10 +20,10 @@ class Names:
         self._lock = Lock()
 
     def add(self, named: Iterable[tuple[int, str]]) -> None:
-        """Learn more places by their names."""
+        """Learn more places by their names; 0 is none."""
         speller = Speller()
         with self._lock:
-            new = set(named) - self._known
+            new = {each for each in named if each[0]} - self._known
             self._known |= new
             before = len(self._places)
             for place, name in new:

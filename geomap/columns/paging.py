@@ -11,25 +11,33 @@ from geomap.store.querying import AFTER
 DAY_SHIFT = 40  # an article's number stays below 2**40
 
 
-def page_candidates(columns: Columns, mask: Bools, *, limit: int, after: str | None) -> list[int]:
-    """Return identifiers among which are the `limit` chosen mentions behind a key.
+def articles_of_page(
+    columns: Columns, counts: Numbers, *, limit: int, after: str | None
+) -> Numbers:
+    """Return the articles among which the `limit` mentions behind a key are, by number.
 
-    A few more may be among them, those of whole articles; the store has the last word.
+    `counts` are of the chosen mentions, by article.
     """
-    rows = np.flatnonzero(mask)
-    article = columns.mentions.article[rows]
-    order = columns.articles.day[article].astype(np.int64) << DAY_SHIFT | article
+    article = np.flatnonzero(counts)
+    order = columns.articles.day.take(article).astype(np.int64) << DAY_SHIFT | article
     match = AFTER.fullmatch(after or "")
-    if match:
-        key = key_order(match)
-        behind = order <= key
-        rows, order = rows[behind], order[behind]
-        limit += int((order == key).sum())
-    if len(rows) > limit:
-        least = np.partition(order, len(rows) - limit)[len(rows) - limit]
-        rows = rows[order >= least]
-    identifiers: list[int] = columns.mentions.mention_id[rows].tolist()
-    return identifiers
+    if match:  # a part of the key's own article may be behind it too
+        behind = np.flatnonzero(order <= key_order(match))
+        article, order = article[behind], order[behind]
+        limit += 1
+    if len(article) > limit:
+        article = article[np.argpartition(order, len(order) - limit)[len(order) - limit :]]
+    return np.sort(article)
+
+
+def mentions_in(columns: Columns, mask: Bools, articles: Numbers) -> list[int]:
+    """Return the identifiers of the chosen mentions of some articles."""
+    first = np.searchsorted(columns.mentions.article, articles, side="left")
+    last = np.searchsorted(columns.mentions.article, articles, side="right")
+    found: list[int] = []
+    for start, end in zip(first.tolist(), last.tolist(), strict=True):
+        found += columns.mentions.mention_id[start:end][mask[start:end]].tolist()
+    return found
 
 
 def key_order(match: re.Match[str]) -> int:

@@ -1,10 +1,8 @@
 """Rows of the store as columns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import islice
-from typing import Any
 
 import numpy as np
 
@@ -17,46 +15,41 @@ from geomap.columns.table import (
     MentionColumns,
     Numbers,
     PlaceColumns,
+    Told,
     Vocabularies,
 )
 from geomap.model import is_area
 from geomap.store.rows import Row
 
-ROWS = 50_000
-MENTION_KINDS = (np.int32, np.int32, np.int64, np.float32, np.uint8, np.uint8, np.uint8)
+Blocks = Iterable[list[Row]]  # none of them empty
+MENTION_KINDS = (np.int32, np.int32, np.int64, np.float32, np.uint16)
 ARTICLE_KINDS = (np.int64, np.int32, np.int32, np.int32)
 
 
-def blocks(rows: Iterable[Row]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield some thousand rows at a time, as columns."""
-    remaining = iter(rows)
-    while block := list(islice(remaining, ROWS)):
-        yield list(zip(*block, strict=True))
-
-
-def mention_columns(rows: Iterable[Row], words: Vocabularies, names: Names) -> MentionColumns:
+def mention_columns(blocks: Blocks, words: Vocabularies, names: Names) -> MentionColumns:
     """Return the columns of mentions, in the order of rows; learn the names that they use."""
     made: list[tuple[Numbers, ...]] = []
-    for article, place, identifier, confidence, kind, role, precision, name in blocks(rows):
+    for block in blocks:
+        article, place, identifier, confidence, *sort, name = zip(*block, strict=True)
         numbers = [each or 0 for each in place]
-        names.add(each for each in set(zip(numbers, name, strict=True)) if each[0])
+        names.add(set(zip(numbers, name, strict=True)))
         made.append((
             np.array(article, np.int32), np.array(numbers, np.int32),
             np.array(identifier, np.int64), np.array(confidence, np.float32),
-            codes(kind, words.kinds, np.uint8), codes(role, words.roles, np.uint8),
-            codes(precision, words.precisions, np.uint8),
+            codes(zip(*sort, strict=True), words.sorts, np.uint16),
         ))  # fmt: skip
     columns = joined(made, MENTION_KINDS)
     return MentionColumns(
         article=columns[0], place=columns[1], mention_id=columns[2], confidence=columns[3],
-        kind=columns[4], role=columns[5], precision=columns[6],
+        sort=columns[4],
     )  # fmt: skip
 
 
-def article_columns(rows: Iterable[Row], words: Vocabularies) -> tuple[Numbers, ArticleColumns]:
+def article_columns(blocks: Blocks, words: Vocabularies) -> tuple[Numbers, ArticleColumns]:
     """Return the numbers of articles, and their columns in the same order."""
     made: list[tuple[Numbers, ...]] = []
-    for number, published, source, language in blocks(rows):
+    for block in blocks:
+        number, published, source, language = zip(*block, strict=True)
         days = [ordinal(day) for day in published]
         made.append((
             np.array(number, np.int64), np.array(days, np.int32),
@@ -87,9 +80,9 @@ def place_columns(places: Mapping[int, Place]) -> PlaceColumns:
     )
 
 
-def codes(words: Iterable[str], known: Codes, kind: type) -> Numbers:
+def codes(told: Iterable[Told], known: Codes[Told], kind: type) -> Numbers:
     """Return a column of words as their codes."""
-    return np.array([known.of(word) for word in words], kind)
+    return np.array(list(map(known.__getitem__, told)), kind)
 
 
 def joined(made: list[tuple[Numbers, ...]], kinds: tuple[type, ...]) -> list[Numbers]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from geomap.columns.table import UNDATED, Bools, Codes, Columns, Numbers
+from geomap.columns.table import UNDATED, Bools, Columns, Numbers, Sort
 from geomap.store import BoundingBox, Filter
 
 
@@ -14,28 +14,31 @@ def chosen(columns: Columns, wanted: Filter, holding: Numbers | None = None) -> 
     `holding` are the numbers of the articles that hold the words, None where no word is asked.
     """
     mentions = columns.mentions
-    mask = columns.words.kinds.among(wanted.kinds)[mentions.kind]
-    for codes, words, asked in (
-        (mentions.role, columns.words.roles, wanted.roles),
-        (mentions.precision, columns.words.precisions, wanted.precisions),
-    ):
-        narrow(mask, codes, words, asked)
+    mask = sorts(columns, wanted).take(mentions.sort)
     if wanted.min_confidence > 0:
         mask &= mentions.confidence >= np.float32(wanted.min_confidence)
     for places in place_masks(columns, wanted):
-        mask &= places[mentions.place]
+        mask &= places.take(mentions.place)
     articles = None
     for each in article_masks(columns, wanted, holding):
         articles = each if articles is None else articles & each
     if articles is not None:
-        mask &= articles[mentions.article]
+        mask &= articles.take(mentions.article)
     return mask
 
 
-def narrow(mask: Bools, codes: Numbers, words: Codes, asked: frozenset[str]) -> None:
-    """Leave in a mask the rows of some words; all where none is asked for."""
-    if asked:
-        mask &= words.among(asked)[codes]
+def sorts(columns: Columns, wanted: Filter) -> Bools:
+    """Return for each kind, role and precision that occur together whether they are wanted."""
+
+    def holds(sort: Sort) -> bool:
+        kind, role, precision = sort
+        return (
+            kind in wanted.kinds
+            and (not wanted.roles or role in wanted.roles)
+            and (not wanted.precisions or precision in wanted.precisions)
+        )
+
+    return columns.words.sorts.among(holds)
 
 
 def place_masks(columns: Columns, wanted: Filter) -> Iterator[Bools]:
@@ -78,9 +81,9 @@ def article_masks(columns: Columns, wanted: Filter, holding: Numbers | None) -> 
     """Yield for each article whether one condition on it holds."""
     articles = columns.articles
     if wanted.sources:
-        yield columns.words.sources.among(wanted.sources)[articles.source]
+        yield columns.words.sources.among(wanted.sources.__contains__).take(articles.source)
     if wanted.languages:
-        yield columns.words.languages.among(wanted.languages)[articles.language]
+        yield columns.words.languages.among(wanted.languages.__contains__).take(articles.language)
     if wanted.since is not None:
         yield articles.day >= wanted.since.toordinal()
     if wanted.until is not None:

@@ -1,8 +1,8 @@
 """The columns: one row a mention, in the order of articles and of places within an article."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +14,20 @@ from geomap.model import Relation
 Bools = NDArray[np.bool_]
 Numbers = NDArray[Any]
 
+Told = TypeVar("Told")
+Sort = tuple[str, str, str]
 UNDATED = 0  # as a day; days count as those of `date.toordinal`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionColumns:
-    """One value a mention. `place` 0 is none; `kind`, `role` and `precision` are codes."""
+    """One value a mention. `place` 0 is none; `sort` is the code of kind, role and precision."""
 
     article: Numbers
     place: Numbers
     mention_id: Numbers
     confidence: Numbers
-    kind: Numbers
-    role: Numbers
-    precision: Numbers
+    sort: Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,42 +68,31 @@ class RelationColumns:
     told: Sequence[Relation]
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Words and the small numbers that stand for them."""
+class Codes(dict[Told, int]):
+    """Words, or several that belong together, and the small numbers that stand for them."""
 
-    words: list[str]
-    code: dict[str, int]
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[Told] = []
 
-    @classmethod
-    def empty(cls) -> "Codes":
-        """Return codes for no word yet."""
-        return cls([], {})
+    def __missing__(self, told: Told) -> int:
+        """Give what is new the next number."""
+        self[told] = number = len(self.told)
+        self.told.append(told)
+        return number
 
-    def of(self, word: str) -> int:
-        """Return a word's code, a new one for a new word."""
-        found = self.code.get(word)
-        if found is None:
-            found = self.code[word] = len(self.words)
-            self.words.append(word)
-        return found
-
-    def among(self, wanted: Iterable[str]) -> Bools:
-        """Return for each code whether its word is wanted."""
-        chosen = np.zeros(len(self.words), bool)
-        chosen[[self.code[word] for word in wanted if word in self.code]] = True
-        return chosen
+    def among(self, wanted: Callable[[Told], bool]) -> Bools:
+        """Return for each number whether what it stands for is wanted."""
+        return np.array([wanted(each) for each in self.told], bool)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabularies:
-    """What the codes stand for."""
+    """What the codes stand for; `sorts` are of kind, role and precision."""
 
-    kinds: Codes
-    roles: Codes
-    precisions: Codes
-    sources: Codes
-    languages: Codes
+    sorts: Codes[Sort]
+    sources: Codes[str]
+    languages: Codes[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

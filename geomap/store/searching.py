@@ -13,6 +13,7 @@ TRIGRAM = 3
 NOT_LETTERS = re.compile(r"[\W_]+")
 NOT_WORDS = re.compile(r"[\W_]+(?=\w)")
 LAST = "\U0010ffff"
+SHORTEST_START = 2  # letters; one begins so many words that counting their articles takes long
 
 
 def index_article(connection: sqlite3.Connection, number: int, article: Article) -> None:
@@ -52,7 +53,7 @@ def words_beginning(
     Most articles first; words are in small letters and without marks, as the index has them.
     """
     *_, start = ["", *NOT_WORDS.split(unmarked(written))]
-    if not start:
+    if len(start) < SHORTEST_START:
         return []
     connection.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, article_words, row)"

@@ -23,6 +23,7 @@ from geomap.store import (
     using,
     writing,
 )
+from geomap.store.limiting import TimeLimit
 from geomap.store.model import (
     Added,
     Answer,
@@ -49,14 +50,21 @@ class Store:
     (a full disk, a locked or damaged file) is raised as GeomapError.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, time_limit: float | None = None
+    ) -> None:
         self.path = path
         self._connection = connection
+        self._limit = TimeLimit(connection, time_limit)
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> "Store":
-        """Open a database of ours; raise GeomapError where there is none, unless `create`."""
-        return cls(schema.connect(path, create=create), path)
+    def open(cls, path: Path, *, create: bool = False, time_limit: float | None = None) -> "Store":
+        """Open a database of ours; raise GeomapError where there is none, unless `create`.
+
+        A reading, but no transaction, that takes more seconds than `time_limit` raises
+        TimeLimitError.
+        """
+        return cls(schema.connect(path, create=create), path, time_limit=time_limit)
 
     def close(self) -> None:
         """Close the connection; what was not committed is gone."""
@@ -84,7 +92,10 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """See one state of the database throughout."""
-        with self._begun("BEGIN"):
+        if self._connection.in_transaction:
+            yield
+            return
+        with self._limit.running(), self._begun("BEGIN"):
             yield
 
     @contextmanager
@@ -196,12 +207,12 @@ class Store:
         with self.reading():
             return tabling.rewritten(self._connection, since=since)
 
-    def article_facts(self, wanted: Wanted) -> Generator[Row, None, None]:
+    def article_facts(self, wanted: Wanted) -> Generator[list[Row], None, None]:
         """Yield what articles are counted by, as `tabling.article_facts` orders it."""
         with self.reading():
             yield from tabling.article_facts(self._connection, wanted)
 
-    def mention_facts(self, wanted: Wanted) -> Generator[Row, None, None]:
+    def mention_facts(self, wanted: Wanted) -> Generator[list[Row], None, None]:
         """Yield what mentions are counted by, as `tabling.mention_facts` orders it."""
         with self.reading():
             yield from tabling.mention_facts(self._connection, wanted)
@@ -227,7 +238,10 @@ class Store:
             return searching.articles_with_words(self._connection, words)
 
     def words_beginning(self, written: str, *, limit: int) -> list[tuple[str, int]]:
-        """Return words of articles that begin as the last one written, most articles first."""
+        """Return words of articles that begin as the last one written, most articles first.
+
+        A single letter gives none: counting all its words takes too long for who is typing.
+        """
         with self.reading():
             return searching.words_beginning(self._connection, written, limit=limit)
 

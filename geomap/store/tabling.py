@@ -9,6 +9,7 @@ from gazetteer.place import Place
 from geomap.model import Relation
 from geomap.store.rows import PLACE_COLUMNS, Row, columns, place_of, relation_of
 
+ROWS = 500  # at a time: so few that what each needs stays near the processor
 ARTICLES = (
     "SELECT number, published, source, language FROM article INDEXED BY article_facts "
     "WHERE number > ? UNION ALL "
@@ -63,17 +64,23 @@ def rewritten(connection: sqlite3.Connection, *, since: int) -> Rewritten:
     return Rewritten(articles=articles, places=places)
 
 
-def article_facts(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Row]:
-    """Yield number, published, source and language of articles."""
-    yield from connection.execute(ARTICLES, wanted.parameters)
+def article_facts(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[list[Row]]:
+    """Yield number, published, source and language of articles, many at a time."""
+    yield from blocks(connection.execute(ARTICLES, wanted.parameters))
 
 
-def mention_facts(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Row]:
+def mention_facts(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[list[Row]]:
     """Yield article, place (or None), identifier, confidence, kind, role, precision and name.
 
-    They are those of the wanted articles, ordered by place within each.
+    They are those of the mentions of wanted articles, many at a time.
     """
-    yield from connection.execute(MENTIONS, wanted.parameters)
+    yield from blocks(connection.execute(MENTIONS, wanted.parameters))
+
+
+def blocks(cursor: sqlite3.Cursor) -> Iterator[list[Row]]:
+    """Yield the rows of a query, many at a time."""
+    while block := cursor.fetchmany(ROWS):
+        yield block
 
 
 def relations(
