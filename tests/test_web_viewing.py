@@ -1,5 +1,6 @@
 """What the map, its timeline, filters and excerpts are told, and how faults are named."""
 
+import gzip
 from datetime import date
 
 import pytest
@@ -186,3 +187,37 @@ def test_no_word_is_an_order_to_the_index(client, words):
 def test_an_article_that_is_not_there_is_not_found(client):
     assert client.get("/api/articles/99").status_code == 404
     assert client.get(f"/api/articles/{2**70}").status_code == 404
+
+
+def test_text_comes_compressed_to_who_takes_it_and_is_not_sent_twice(client):
+    for path in ("/static/page.js", "/api/mentions", "/"):
+        with (
+            client.get(path) as plain,
+            client.get(path, headers={"Accept-Encoding": "br, gzip"}) as packed,
+        ):
+            assert "Content-Encoding" not in plain.headers
+            assert packed.headers["Content-Encoding"] == "gzip"
+            assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+            assert len(packed.data) < len(plain.data)
+            if path != "/":
+                assert gzip.decompress(packed.data) == plain.data
+    known = {"Accept-Encoding": "gzip", "If-None-Match": '"none"'}
+    with client.get("/static/page.js", headers=known) as first:
+        known["If-None-Match"] = first.headers["ETag"]
+    with client.get("/static/page.js", headers=known) as again:
+        assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_part_of_a_file_is_not_compressed(client):
+    asked = {"Accept-Encoding": "gzip", "Range": "bytes=0-2000"}
+    with client.get("/static/page.js", headers=asked) as answer:
+        assert answer.status_code == 206
+        assert "Content-Encoding" not in answer.headers
+
+
+def test_a_question_that_takes_too_long_is_told(client, monkeypatch):
+    monkeypatch.setattr("geomap.store.limiting.STEPS", 1)
+    monkeypatch.setattr("web.opened.LONGEST_READING", 0.0)
+    answer = client.get("/api/view?q=homs")
+    assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
+    assert "rarer words" in answer.get_json(force=True)["detail"]

@@ -9,6 +9,7 @@ from geomap.columns import Kept
 from web import (
     api,
     basemaps,
+    compressing,
     decisions,
     guard,
     problems,
@@ -50,6 +51,7 @@ def create_app(
     app.before_request(guard.check_write)
     tokens.limit_writes(app, read_only=read_only)
     app.after_request(guard.add_headers)
+    app.after_request(compressing.compress)
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)
     for part in (api, basemaps, viewing, reading, suggesting, decisions):

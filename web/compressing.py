@@ -18,17 +18,14 @@ def compress(response: Response) -> Response:
 
     A file of ours is compressed once for each of its versions, which its ETag names.
     """
-    if not response.mimetype.startswith(TEXTS):
+    if not (response.mimetype or "").startswith(TEXTS):
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings or not compressible(response):
+    if not request.accept_encodings["gzip"] or not compressible(response):
         return response
     tag, _ = response.get_etag()
     if request.endpoint == "static" and tag:
-        response.direct_passthrough = False
-        if tag not in _files:
-            _files[tag] = gzip.compress(response.get_data(), SMALL, mtime=0)
-        packed = _files[tag]
+        packed = packed_file(response, tag)
     else:
         packer = zlib.compressobj(FAST, wbits=31)
         packed = packer.compress(response.get_data()) + packer.flush()
@@ -37,6 +34,15 @@ def compress(response: Response) -> Response:
     if tag:  # weak, as these are not the same bytes (RFC 9110, 8.8.1)
         response.set_etag(tag, weak=True)
     return response
+
+
+def packed_file(response: Response, tag: str) -> bytes:
+    """Return a file of ours compressed, and close it."""
+    response.direct_passthrough = False
+    if tag not in _files:
+        _files[tag] = gzip.compress(response.get_data(), SMALL, mtime=0)
+    response.close()
+    return _files[tag]
 
 
 def compressible(response: Response) -> bool:

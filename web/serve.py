@@ -15,6 +15,7 @@ from geomap.errors import GeomapError
 from geomap.store import Store
 from web.app import create_app
 from web.basemaps import WORLD, Basemap, basemaps_of
+from web.opened import COLUMNS
 
 THREADS = 4
 BUFFERED_BODY = 1024 * 1024  # bytes; the application refuses less than that in its own words
@@ -114,6 +115,7 @@ def listen(
     app = create_app(
         database, public=not is_loopback(host), read_only=bool(read_only), offered=offered
     )
+    app.config[COLUMNS].warm(database)
     server: Server = create_server(
         app, sockets=[listening], threads=THREADS, ident="geomap",
         max_request_body_size=BUFFERED_BODY,

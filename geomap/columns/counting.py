@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
+from geomap.columns.table import UNDATED, Bools, Codes, Columns, Numbers, Sort
 from geomap.model import precision_of
 from geomap.store import PlaceCount
-from geomap.columns.table import UNDATED, Bools, Codes, Columns, Numbers, Sort
 
 Unit = Literal["day", "week", "month"]
 Bar = tuple[date, int]

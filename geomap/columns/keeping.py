@@ -3,8 +3,10 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -29,6 +31,7 @@ from geomap.columns.paging import articles_of_page, mentions_in
 from geomap.columns.selecting import chosen
 from geomap.columns.table import Bools, Columns, Numbers
 from geomap.columns.viewing import Selection, View, Viewport, in_view, selection, view_of
+from geomap.errors import GeomapError
 from geomap.store import BoundingBox, Filter, Page, PlaceCount, Store
 
 REMEMBERED = 32  # answers to one kind of question; a mask of a million mentions is a megabyte
@@ -53,6 +56,17 @@ class Kept:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counts | None = None
+
+    def warm(self, path: Path) -> threading.Thread:
+        """Read a database in a thread of its own, so that the first question need not wait."""
+
+        def read() -> None:
+            with suppress(GeomapError), Store.open(path) as store:  # whoever asks is told
+                self.counts(store)
+
+        reader = threading.Thread(target=read, name="geomap-columns", daemon=True)
+        reader.start()
+        return reader
 
     def counts(self, store: Store) -> "Counts":
         """Return what counts the mentions of a store as it is now."""
