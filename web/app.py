@@ -12,6 +12,7 @@ from web import (
     compressing,
     decisions,
     guard,
+    labels,
     problems,
     reading,
     suggesting,
@@ -54,7 +55,7 @@ def create_app(
     app.after_request(compressing.compress)
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)
-    for part in (api, basemaps, viewing, reading, suggesting, decisions):
+    for part in (api, basemaps, labels, viewing, reading, suggesting, decisions):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     return app

@@ -10,7 +10,9 @@ from web.problems import ForeignHostError, ForeignOriginError, NotJsonError
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-KEPT = frozenset({"static", "basemaps.archive"})  # what a browser may keep, by its own headers
+KEPT = frozenset(
+    {"static", "basemaps.archive", "labels.labels", "labels.countries", "labels.place_names"}
+)
 OWN_SITES = frozenset({"same-origin", "none"})
 
 POLICY = (

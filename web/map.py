@@ -10,7 +10,7 @@ from folium.template import Template
 
 STATIC = "/static"
 LEAFLET = f"{STATIC}/vendor/leaflet-1.9.4"
-STYLES = ("page", "basemap", "map", "panel", "reading")
+STYLES = ("page", "map", "basemap", "panel", "reading")
 PANEL = Path(__file__).parent / "templates" / "panel.html"
 ATTRIBUTION = (
     'Places: <a href="https://www.geonames.org/" rel="noopener noreferrer">GeoNames</a> '

@@ -118,3 +118,33 @@ def test_online_tiles_come_from_the_named_host(chromium, served_with):
     page.wait_for_selector("img.leaflet-tile-loaded")
     assert not [fault for fault in faults if "Content Security Policy" in fault]
     context.close()
+
+
+OVERLAPS = """() => {
+  const boxes = (selector) => [...document.querySelectorAll(selector)]
+    .map((element) => element.getBoundingClientRect());
+  const meet = (one, other) => one.left + 1 < other.right && other.left + 1 < one.right
+    && one.top + 1 < other.bottom && other.top + 1 < one.bottom;
+  const names = boxes('.label-town, .label-water, .label-region, .label-province');
+  const others = [...names, ...boxes('.label-rank-1, .label-rank-2, .label-rank-3')];
+  const onNames = names.filter((one) => others.some((other) => one !== other && meet(one, other)));
+  const onCircles = names.filter((one) => boxes('path.circle').some((other) => meet(one, other)));
+  return {names: names.length, onNames: onNames.length, onCircles: onCircles.length};
+}"""
+
+
+@pytest.mark.parametrize("view", ["#map=6/35.1/38", "#map=7/35.1/37.6", "#map=9/35.9/36.7"])
+def test_names_cover_neither_each_other_nor_a_circle(visit, samples, view):
+    page = visit(samples + view)
+    page.wait_for_selector(".label-town")
+    page.wait_for_load_state("networkidle")
+    found = page.evaluate(OVERLAPS)
+    assert found["names"] > 5
+    assert found["onNames"] == 0
+    assert found["onCircles"] == 0
+
+
+def test_names_are_in_the_readers_language(visit, samples):
+    page = visit(samples + "#map=7/35.1/37.6", locale="ar-SY")
+    expect(page.locator(".label-rank-1", has_text="حلب")).to_be_visible()
+    expect(page.locator(".label-country", has_text="سوريا")).to_be_visible()

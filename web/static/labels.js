@@ -1,6 +1,7 @@
 // Names on the map, most important first; a name that would cover another is left out.
 
 import {el} from "./dom.js";
+import {Names} from "./names.js";
 import {centreOf, outlineOf, outlines} from "./outlines.js";
 import {count} from "./words.js";
 
@@ -11,6 +12,8 @@ const EDGE = 0.75; // of the radius: a name may touch a circle's rim
 const MOST = 130;
 const COUNTRY_SHIFTS = [0, -16, 16, -32, 32, -48, 48];
 const PART_SHIFTS = [0, -14, 14]; // a province's name must not stray into the next
+const TOWN_RANKS = [1_000_000, 100_000, 0]; // people, from the largest lettering down
+const TOWN_SIZES = [12, 11.5, 11];
 const PART_ROOM = 0.5; // of a name's width, that the outline of a part must have
 
 const measuring = document.createElement("canvas").getContext("2d");
@@ -19,16 +22,19 @@ export class Labels {
   #taken = [];
   #circles = [];
   #pane;
+  #drawn = null;
 
   constructor(map, open) {
     this.map = map;
     this.open = open;
     this.#pane = map.getPane("labels");
+    this.names = new Names(map, () => this.#drawn && this.draw(...this.#drawn));
     map.on("zoomstart", () => this.#pane.classList.add("labels-waiting"));
   }
 
   /** Place the names anew for what is in view. */
   async draw(places, areas, radius) {
+    this.#drawn = [places, areas, radius];
     const countries = await outlines("countries");
     const focused = document.activeElement?.closest?.(".label")?.dataset.place;
     const size = this.map.getSize();
@@ -40,7 +46,8 @@ export class Labels {
       ...areas.map((area) => this.#ofArea(area)),
       ...places.slice(FIRST_PLACES, MOST).map((place) => this.#ofPlace(place, FIRST_PLACES)),
       ...this.#ofCountries(countries, areas),
-    ].filter(Boolean);
+      ...this.#ofBase(places, areas),
+    ].flat().filter(Boolean);
     this.#pane.replaceChildren(...names);
     this.#pane.classList.remove("labels-waiting");
     if (focused) {
@@ -69,7 +76,8 @@ export class Labels {
   #ofPlace(place, rank) {
     const own = this.#circles.find((circle) => circle.placeId === place.place_id);
     const font = rank < 4 ? 14 : rank < FIRST_PLACES ? 12.5 : 11.5;
-    const {width, height} = sizeOf(place.name, `${rank < 4 ? 600 : 500} ${font}px`, 0);
+    const name = this.names.place(place);
+    const {width, height} = sizeOf(name, `${rank < 4 ? 600 : 500} ${font}px`, 0);
     const {left, top, right, bottom} = own.box;
     const middle = (top + bottom - height) / 2;
     const centre = (left + right - width) / 2;
@@ -80,14 +88,16 @@ export class Labels {
     const box = this.#free(spots, width, height, place.place_id);
     const weight = rank < 4 ? 1 : rank < FIRST_PLACES ? 2 : 3;
     return box && this.#placed(
-      el("span", {"class": `label label-rank-${weight}`, "aria-hidden": "true"}, place.name), box);
+      el("span", {"class": `label label-rank-${weight}`, "aria-hidden": "true", "dir": "auto"}, name), box);
   }
 
   #ofArea(area) {
     const outline = outlineOf(area);
     const [longitude, latitude] = (outline && centreOf(outline)) || [area.longitude, area.latitude];
-    const text = `${area.name} ${area.mentions}`;
     const big = area.precision === "country";
+    const name = big ? this.names.country(area.country, area.name)
+      : this.names.place(area);
+    const text = `${name} ${area.mentions}`;
     const size = sizeOf(big ? text.toUpperCase() : text, `500 ${big ? 11.5 : 12}px`, big ? 1.4 : 0.2);
     if (!big && outline && this.#widthOf(outline) < PART_ROOM * size.width) {
       return null;
@@ -103,7 +113,7 @@ export class Labels {
           event.stopPropagation();
           this.open(area.place_id);
         }},
-      }, area.name, " ", el("span", {class: "label-count"}, String(area.mentions))),
+      }, name, " ", el("span", {class: "label-count"}, String(area.mentions))),
       box,
     );
   }
@@ -117,7 +127,7 @@ export class Labels {
 
   #ofCountry(feature) {
     const centre = centreOf(feature);
-    const {name} = feature.properties;
+    const name = this.names.country(feature.properties.country, feature.properties.name);
     const size = sizeOf(name.toUpperCase(), "500 10.5px", 1.4);
     if (!centre || this.#widthOf(feature) < 0.9 * size.width) {
       return null;
@@ -125,6 +135,51 @@ export class Labels {
     const box = this.#around(...centre, size.width, size.height, COUNTRY_SHIFTS);
     return box && this.#placed(
       el("span", {"class": "label label-country", "aria-hidden": "true"}, name), box);
+  }
+
+  /** The base map's own names: towns with a dot, waters, regions, provinces. */
+  #ofBase(places, areas) {
+    const drawn = new Set([...places, ...areas].map((place) => place.place_id));
+    return this.names.now().filter(({place_id: id}) => !drawn.has(id))
+      .map((label) => (label.kind === "town" ? this.#ofTown(label) : this.#ofRegion(label)));
+  }
+
+  #ofTown(label) {
+    const {x, y} = this.map.latLngToContainerPoint([label.latitude, label.longitude]);
+    const rank = TOWN_RANKS.findIndex((least) => label.population >= least || label.capital);
+    const {width, height} = sizeOf(label.name, `400 ${TOWN_SIZES[rank]}px`, 0);
+    const spots = [
+      [x + 5, y - height / 2], [x - 5 - width, y - height / 2],
+      [x - width / 2, y - height - 4], [x - width / 2, y + 4],
+    ];
+    const dot = {left: x - 3, top: y - 3, right: x + 3, bottom: y + 3};
+    if (!within(dot, this.view) || this.#taken.some((other) => overlap(dot, other))
+        || this.#coversCircle(dot)) {
+      return null;
+    }
+    const box = this.#free(spots, width, height, null, true);
+    this.#taken.push(dot);
+    return box && [
+      this.#placed(el("span", {class: `town-dot${label.capital ? " town-dot-capital" : ""}`}), dot),
+      this.#placed(el("span", {
+        "class": `label label-town label-town-${rank + 1}`, "aria-hidden": "true", "dir": "auto",
+      }, label.name), box),
+    ];
+  }
+
+  #ofRegion(label) {
+    const spacing = label.kind === "water" ? 0.3 : 0.8;
+    const {width, height} = sizeOf(label.name, "italic 400 11.5px", spacing);
+    const {x, y} = this.map.latLngToContainerPoint([label.latitude, label.longitude]);
+    const spots = PART_SHIFTS.map((shift) => [x - width / 2, y - height / 2 + shift]);
+    const box = this.#free(spots, width, height, null, true);
+    return box && this.#placed(el("span", {
+      "class": `label label-${label.kind}`, "aria-hidden": "true", "dir": "auto",
+    }, label.name), box);
+  }
+
+  #coversCircle(box) {
+    return this.#circles.some((circle) => overlap(box, circle.box));
   }
 
   /** How many pixels an outline is wide. */
@@ -141,11 +196,11 @@ export class Labels {
     return this.#free(spots, width, height, null);
   }
 
-  #free(spots, width, height, placeId) {
+  #free(spots, width, height, placeId, clear = false) {
     for (const [left, top] of spots) {
       const box = {left, top, right: left + width, bottom: top + height};
       if (within(box, this.view) && !this.#taken.some((other) => overlap(box, other))
-          && !this.#hidesCircle(box, placeId)) {
+          && !(clear ? this.#coversCircle(box) : this.#hidesCircle(box, placeId))) {
         this.#taken.push(box);
         return box;
       }
