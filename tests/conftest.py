@@ -2,11 +2,13 @@
 
 import resource
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from gazetteer import Gazetteer, Place, compile_layer, open_world
-from geomap.model import Article, Candidate, Mention, Reason, precision_of
+from geomap.model import Article, Candidate, Mention, Reason, Relation, precision_of
 from geomap.store import Store
 from web import create_app
 
@@ -109,3 +111,56 @@ def make_article():
 @pytest.fixture
 def make_mention():
     return _make_mention
+
+
+@pytest.fixture
+def ogc_database(tmp_path, places):
+    """Return the path of what is listed: seven mentions of five places, and four articles.
+
+    One article has no date and one no place; two places lie beside the antimeridian; one mention
+    points beside its place, one is unresolved, one is a demonym, two are no events.
+    """
+    suva = replace(PLACES["Homs"], place_id="geonames:2198148", name="Suva", countries=("FJ",),
+                   longitude=178.44149, latitude=-18.14161)  # fmt: skip
+    apia = replace(suva, place_id="geonames:4035413", name="Apia", countries=("WS",),
+                   longitude=-171.76666, latitude=-13.83333)  # fmt: skip
+    near = Relation(text="20 km north of Homs", longitude=36.72339, latitude=34.90675,
+                    radius_km=5.0, reason=Reason(score=1.0, text="north of"))  # fmt: skip
+    war = _make_article(
+        "Shelling in Homs and Idlib, DAMASCUS said. Rockets fell near Khan Tuman.",
+        title="A day of war", source="Wire", url="https://example.org/war", language="en",
+        article_id="a1", published=date(2015, 10, 7),
+    )  # fmt: skip
+    later = _make_article("Homs again, and Aleppo; Syrians left.", title="Homs again",
+                          source="Daily", published=date(2015, 11, 2))  # fmt: skip
+    undated = _make_article("From Suva to Apia, <b>Homs</b>.", title="<script>alert(1)</script>")
+    nowhere = _make_article("Nothing is named.", title="Nothing", published=date(2016, 1, 1))
+    with Store.open(tmp_path / "listed.db", create=True) as opened:
+        opened.add([
+            (war, [
+                _make_mention(war, "Homs", places["Homs"], role="event", relation=near),
+                _make_mention(war, "Idlib", places["Idlib"], role="event", confidence=0.6),
+                _make_mention(war, "Khan Tuman"),
+            ]),
+            (later, [
+                _make_mention(later, "Homs", places["Homs"], role="dateline"),
+                _make_mention(later, "Aleppo", places["Aleppo"], role="actor"),
+                _make_mention(later, "Syrians", places["Syria"], kind="demonym"),
+            ]),
+            (undated, [_make_mention(undated, "Suva", suva), _make_mention(undated, "Apia", apia),
+                       _make_mention(undated, "Homs", places["Homs"])]),
+            (nowhere, []),
+        ])  # fmt: skip
+    return tmp_path / "listed.db"
+
+
+@pytest.fixture
+def ogc(ogc_database):
+    """Return what asks for a document under /ogc and returns its answer."""
+    client = create_app(ogc_database).test_client()
+
+    def ask(path, **arguments):
+        headers = arguments.pop("headers", None)
+        return client.get(f"/ogc{path}", query_string=arguments or None, headers=headers)
+
+    return ask

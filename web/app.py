@@ -13,6 +13,7 @@ from web import (
     decisions,
     guard,
     labels,
+    ogc,
     problems,
     reading,
     suggesting,
@@ -49,13 +50,14 @@ def create_app(
     app.before_request(guard.give_nonce)
     if not public:
         app.before_request(guard.check_host)
+    app.before_request(guard.check_method)
     app.before_request(guard.check_write)
     tokens.limit_writes(app, read_only=read_only)
     app.after_request(guard.add_headers)
     app.after_request(compressing.compress)
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)
-    for part in (api, basemaps, labels, viewing, reading, suggesting, decisions):
+    for part in (api, basemaps, labels, viewing, reading, suggesting, decisions, ogc):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     return app

@@ -4,6 +4,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
+from werkzeug.exceptions import MethodNotAllowed
 
 from web.basemaps import picture_origins
 from web.problems import ForeignHostError, ForeignOriginError, NotJsonError
@@ -43,6 +44,12 @@ def check_host() -> None:
         raise ForeignHostError(host)
 
 
+def check_method() -> None:
+    """Refuse a method that an address does not have, before anything is asked of a write."""
+    if isinstance(request.routing_exception, MethodNotAllowed):
+        raise request.routing_exception
+
+
 def check_write() -> None:
     """Refuse a write that another site's page makes; a program that sends no Origin may write.
 
@@ -69,5 +76,5 @@ def add_headers(response: Response) -> Response:
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if request.endpoint not in KEPT:
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
     return response

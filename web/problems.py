@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from gazetteer import GazetteerError
 from geomap.decisions import UnknownDecisionError, UnknownMentionError
 from geomap.errors import GeomapError
+from geomap.store.expressions import ExpressionError
 from geomap.store.limiting import TimeLimitError
 
 
@@ -38,6 +39,29 @@ class UnknownBasemapError(GeomapError):
 
     def __init__(self, basemap_id: str) -> None:
         super().__init__(f'"{basemap_id}": no such base map here; /api/basemaps lists them')
+
+
+class UnknownCollectionError(GeomapError):
+    """A collection that there is not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'"{name}": no such collection; /ogc/collections lists those there are')
+
+
+class UnknownFeatureError(GeomapError):
+    """A feature that a collection does not hold."""
+
+    def __init__(self, collection: str, feature: str) -> None:
+        super().__init__(
+            f'"{feature}": not there; /ogc/collections/{collection}/items lists what is'
+        )
+
+
+class NotAcceptableError(GeomapError):
+    """A form that a document does not have."""
+
+    def __init__(self, accepted: str) -> None:
+        super().__init__(f'Accept is "{accepted}"; ask for application/json or text/html')
 
 
 class ForeignHostError(GeomapError):
@@ -92,6 +116,10 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (UnknownPlaceError, HTTPStatus.NOT_FOUND),
     (UnknownArticleError, HTTPStatus.NOT_FOUND),
     (UnknownBasemapError, HTTPStatus.NOT_FOUND),
+    (UnknownCollectionError, HTTPStatus.NOT_FOUND),
+    (UnknownFeatureError, HTTPStatus.NOT_FOUND),
+    (NotAcceptableError, HTTPStatus.NOT_ACCEPTABLE),
+    (ExpressionError, HTTPStatus.BAD_REQUEST),
     (UnknownMentionError, HTTPStatus.NOT_FOUND),
     (UnknownDecisionError, HTTPStatus.NOT_FOUND),
     (ForeignHostError, HTTPStatus.MISDIRECTED_REQUEST),

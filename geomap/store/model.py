@@ -9,6 +9,7 @@ from geomap.excerpts import Excerpt
 from geomap.model import Article, Kind, Mention, Precision, Role
 
 Verdict = Literal["not a place", "another place"]
+Collection = Literal["mentions", "places", "articles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,3 +176,56 @@ class Answer:
     address: str
     longitude: float
     latitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What is wanted of a collection, in the order in which it came.
+
+    Of the mentions with a place that `wanted` describes: they, their places, or their articles;
+    every article where it describes none. `box` holds the very points of a collection, and
+    whatever has none. `first` and `last` are days of publication, both included, and what has
+    none is of every period. `place_name` is the name of a place, whichever bears it; empty for
+    any. `expression` is CQL2 as JSON. `number` asks for one mention or
+    article alone, `after` for what follows a number; -1 is no limit.
+    """
+
+    wanted: Filter = field(default_factory=Filter)
+    box: BoundingBox | None = None
+    first: date | None = None
+    last: date | None = None
+    place_name: str = ""
+    expression: object = None
+    number: int | None = None
+    after: int = 0
+    limit: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedPlace:
+    """A named place under the store's own number."""
+
+    number: int
+    count: PlaceCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefArticle:
+    """An article without its text, how many mentions of places it has, and where those point.
+
+    Each point is its longitude and its latitude, WGS 84 degrees.
+    """
+
+    number: int
+    article: Article
+    mentions: int
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """Where and when everything held is; None where nothing is."""
+
+    box: BoundingBox | None
+    first: date | None
+    last: date | None

@@ -14,6 +14,7 @@ from geomap.store import (
     checking,
     decisions,
     learning,
+    listing,
     querying,
     schema,
     searching,
@@ -342,6 +343,12 @@ class Store:
         """Use an import no more; raise GeomapError where it was not used."""
         with self.transaction():
             using.drop_import(self._connection, name)
+
+    @contextmanager
+    def listing(self) -> Iterator[listing.Lists]:
+        """List mentions, places and articles from one state of the database."""
+        with self.reading():
+            yield listing.Lists(self._connection)
 
     def article_numbers(self, *, other_than: tuple[str, int] | None = None) -> Iterator[int]:
         """Yield the articles' numbers, or those read with another version or snapshot than this."""

@@ -1,0 +1,47 @@
+"""The parameter datetime (requirement fc-time-definition): a moment, or from one to another."""
+
+import re
+from datetime import UTC, date, datetime
+
+from web.problems import BadValueError
+
+OPEN = ("", "..")
+# RFC 3339, section 5.6; a day alone, as clients send it too, is the whole of it.
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)  # fmt: skip
+
+
+def period_of(given: str | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a period, both included; None where it is open."""
+    if given is None:
+        return None, None
+    ends = given.split("/")
+    if len(ends) > 2 or all(end in OPEN for end in ends):
+        raise BadValueError(fault(given))
+    first, last = (None if end in OPEN and len(ends) == 2 else day_of(end, given)
+                   for end in (ends[0], ends[-1]))  # fmt: skip
+    if first is not None and last is not None and first > last:
+        raise BadValueError(f'"datetime" is "{given}", which ends before it begins; turn it round')
+    return first, last
+
+
+def day_of(end: str, given: str) -> date:
+    """Return the day in UTC of a moment."""
+    try:
+        if DAY.fullmatch(end):
+            return date.fromisoformat(end)
+        if MOMENT.fullmatch(end):
+            return datetime.fromisoformat(end.upper()).astimezone(UTC).date()
+    except (ValueError, OverflowError) as error:
+        raise BadValueError(fault(given)) from error
+    raise BadValueError(fault(given))
+
+
+def fault(given: str) -> str:
+    """Return what to say of a period that cannot be read."""
+    return (
+        f'"datetime" is "{given}"; write 2015-10-31T00:00:00Z, or a period as '
+        "2015-10-01T00:00:00Z/2015-10-31T23:59:59Z, with .. at an end for an open one"
+    )
