@@ -136,7 +136,7 @@ def test_the_form_is_what_accept_prefers(ogc, accept, mimetype):
     headers = {"Accept": accept} if accept else None
     answer = ogc("/collections/mentions/items", headers=headers)
     assert answer.mimetype == mimetype
-    assert answer.headers["Vary"] == "Accept"
+    assert "accept" in answer.vary
 
 
 def test_what_accept_cannot_have_is_refused_in_the_one_shape(ogc):
