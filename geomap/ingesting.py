@@ -1,52 +1,75 @@
 """Read articles into a store, in batches of one transaction each."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gazetteer import Gazetteer, open_world
 from geomap.geoparser import Geoparser
-from geomap.model import Article, Mention
+from geomap.model import Article
 from geomap.places_added import geoparser_of
+from geomap.readers.language import with_language
 from geomap.reading import Reading, Refusal
-from geomap.store import Added, Store
+from geomap.store import Added, Prepared, Store, prepared
 
 BATCH = 100
-
-Parsed = list[tuple[Article, list[Mention]]]
 
 
 @dataclass(slots=True, kw_only=True)
 class Ingested:
-    """What was read so far; `known` articles were stored before and are left as they were."""
+    """What was read so far; `known` articles were stored before and are left as they were.
+
+    `notes` say in a line each what was mended or guessed on the way.
+    """
 
     articles: int = 0
     known: int = 0
     mentions: int = 0
     unresolved: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
-    def count(self, added: Added) -> None:
+    def count(self, batch: "Batch", added: Added) -> None:
         """Count one batch."""
         self.articles += added.articles
-        self.known += added.known
+        self.known += len(batch.known) + added.known
         self.mentions += added.mentions
         self.unresolved += added.unresolved
+        self.refusals += batch.refusals
+        self.notes += batch.notes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Some articles, read and ready to be written.
+
+    `known` are those that were stored already; `changes`, `version` and `snapshot` tell what
+    the others were read with; `size` counts the bytes of all.
+    """
+
+    fresh: list[Prepared]
+    known: list[Article]
+    refusals: list[Refusal]
+    notes: list[str]
+    size: int
+    changes: int
+    version: str
+    snapshot: int
 
 
 class StoreGeoparser:
     """A geoparser that knows the places added to a store, as they are now."""
 
-    def __init__(self, store: Store, world: Gazetteer) -> None:
+    def __init__(self, store: Store, gazetteer: Gazetteer | None = None) -> None:
         self._store = store
-        self._world = world
-        self._changes = -1
+        self._gazetteer = gazetteer
+        self.changes = -1
 
     def current(self) -> Geoparser:
         """Return the geoparser, built anew where a place was added or removed meanwhile."""
         changes = self._store.place_changes()
-        if changes != self._changes:
-            self._geoparser = geoparser_of(self._store, self._world)
-            self._changes = changes
+        if changes != self.changes:
+            self._geoparser = geoparser_of(self._store, self._gazetteer or open_world())
+            self.changes = changes
         return self._geoparser
 
 
@@ -62,12 +85,11 @@ def ingest(
     Each hundred articles are one transaction, stored whole or not at all.
     """
     done = Ingested()
-    geoparser = StoreGeoparser(store, gazetteer or open_world())
-    for batch in batches(found):
-        articles = [each.article for each in batch if isinstance(each, Reading)]
-        done.refusals += [each for each in batch if isinstance(each, Refusal)]
-        done.count(store_batch(store, geoparser, articles))
-        progress(sum(each.size for each in batch))
+    geoparser = StoreGeoparser(store, gazetteer)
+    for readings in batches(found):
+        batch = parsed(store, geoparser, readings)
+        write(store, geoparser, [batch], done)
+        progress(batch.size)
     return done
 
 
@@ -83,22 +105,63 @@ def batches(found: Iterable[Reading | Refusal]) -> Iterator[list[Reading | Refus
         yield batch
 
 
-def store_batch(store: Store, geoparser: StoreGeoparser, articles: list[Article]) -> Added:
-    """Parse outside the transaction, and again inside where a place was added in between."""
-    fresh = [article for article in articles if not store.knows(article)]
-    parser = geoparser.current()
-    parsed = parse_all(parser, fresh)
-    with store.transaction():
-        if geoparser.current() is not parser:
-            parser = geoparser.current()
-            parsed = parse_all(parser, fresh)
-        added = store.add(parsed, gazetteer=parser.version, snapshot=parser.habits.number)
-    known = len(articles) - len(fresh) + added.known
-    return Added(
-        articles=added.articles, known=known, mentions=added.mentions, unresolved=added.unresolved
+def parsed(
+    store: Store, geoparser: StoreGeoparser, readings: Iterable[Reading | Refusal]
+) -> Batch:  # fmt: skip
+    """Parse what is not stored yet; nothing is written."""
+    known: list[Article] = []
+    refusals: list[Refusal] = []
+    notes: list[str] = []
+    fresh: list[Article] = []
+    size = 0
+    for each in readings:
+        size += each.size
+        if isinstance(each, Refusal):
+            refusals.append(each)
+            continue
+        notes += each.notes
+        (known if store.knows(each.article) else fresh).append(each.article)
+    batch = Batch(
+        fresh=[],
+        known=known,
+        refusals=refusals,
+        notes=notes,
+        size=size,
+        changes=0,
+        version="",
+        snapshot=0,
     )
+    return parsed_now(geoparser, batch, map(with_language, fresh)) if fresh else batch
 
 
-def parse_all(geoparser: Geoparser, articles: Iterable[Article]) -> Parsed:
-    """Return each article with its mentions."""
-    return [(article, geoparser.parse(article)) for article in articles]
+def parsed_now(geoparser: StoreGeoparser, batch: Batch, articles: Iterable[Article]) -> Batch:
+    """Return a batch with these articles parsed."""
+    parser = geoparser.current()
+    fresh = [prepared(article, parser.parse(article)) for article in articles]
+    return replace(
+        batch, fresh=fresh, changes=geoparser.changes, version=parser.version,
+        snapshot=parser.habits.number,
+    )  # fmt: skip
+
+
+def write(
+    store: Store, geoparser: StoreGeoparser, parsed_batches: Iterable[Batch], done: Ingested
+) -> None:
+    """Write batches in one transaction, and count them when it is committed."""
+    counted = []
+    with store.transaction():
+        for each in parsed_batches:
+            batch = as_of_now(store, geoparser, each)
+            added = store.add_prepared(
+                batch.fresh, gazetteer=batch.version, snapshot=batch.snapshot
+            )
+            counted.append((batch, added))
+    for batch, added in counted:
+        done.count(batch, added)
+
+
+def as_of_now(store: Store, geoparser: StoreGeoparser, batch: Batch) -> Batch:
+    """Return a batch, parsed again where a place was added after it was parsed."""
+    if not batch.fresh or store.place_changes() == batch.changes:
+        return batch
+    return parsed_now(geoparser, batch, [each.article for each in batch.fresh])

@@ -25,16 +25,33 @@ def read(
 
     They come in order, a folder's by name. What a file is, its content tells.
     """
-    for path in paths:
-        if path == STANDARD_INPUT:
-            given = Input(stream=sys.stdin.buffer, origin=STANDARD_INPUT, name=STANDARD_INPUT)
-            yield from read_input(given, settings)
-        elif path.lower().startswith(ADDRESSES):
-            yield from read_address(path, settings)
-        elif Path(path).is_dir():
-            yield from read_folder(Path(path), settings)
+    for each in inputs(paths):
+        if isinstance(each, Refusal):
+            yield each
         else:
-            yield from read_file(Path(path), settings)
+            yield from read_input_of(each, settings)
+
+
+def inputs(paths: Iterable[str]) -> Iterator[Path | str | Refusal]:
+    """Yield each file of paths and folders, and addresses and "-" as they are, in order."""
+    for path in paths:
+        if path == STANDARD_INPUT or path.lower().startswith(ADDRESSES):
+            yield path
+        elif Path(path).is_dir():
+            yield from inputs_in(Path(path))
+        else:
+            yield Path(path)
+
+
+def read_input_of(given: Path | str, settings: Settings) -> Iterator[Reading | Refusal]:
+    """Yield every article of what `inputs` gave."""
+    if isinstance(given, Path):
+        yield from read_file(given, settings)
+    elif given == STANDARD_INPUT:
+        stream = Input(stream=sys.stdin.buffer, origin=STANDARD_INPUT, name=STANDARD_INPUT)
+        yield from read_input(stream, settings)
+    else:
+        yield from read_address(given, settings)
 
 
 def size_of(paths: Iterable[str]) -> int:
@@ -65,8 +82,8 @@ def leads_out(path: Path, folder: Path) -> bool:
     return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
 
 
-def read_folder(folder: Path, settings: Settings) -> Iterator[Reading | Refusal]:
-    """Yield the articles of a folder."""
+def inputs_in(folder: Path) -> Iterator[Path | Refusal]:
+    """Yield the files of a folder."""
     links = sorted(path for path in folder.rglob("*") if leads_out(path, folder))
     for path in links:
         yield Refusal(
@@ -78,8 +95,7 @@ def read_folder(folder: Path, settings: Settings) -> Iterator[Reading | Refusal]
             message=f"{printable(folder)}: holds no file whose name ends as an article's does "
             "(.txt, .html, .jsonl, .csv ...); name another folder"
         )
-    for path in files:
-        yield from read_file(path, settings)
+    yield from files
 
 
 def read_file(path: Path, settings: Settings) -> Iterator[Reading | Refusal]:

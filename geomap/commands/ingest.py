@@ -11,12 +11,12 @@ import click
 from geomap.commands.options import database
 from geomap.commands.world import opened_world
 from geomap.ingesting import Ingested
-from geomap.ingesting import ingest as ingest_articles
+from geomap.ingesting_jobs import ingest_tasks, jobs_here
 from geomap.readers.kinds import KINDS
-from geomap.readers.language import told
 from geomap.readers.model import Network
 from geomap.readers.records import FIELDS
-from geomap.reading import Reading, Refusal, Settings, read, size_of
+from geomap.reading import Reading, Refusal, Settings, size_of
+from geomap.reading_tasks import Found, Task, found_in, tasks
 from geomap.store import Store
 
 
@@ -58,6 +58,10 @@ def networks_of(
     "--allow-network", "networks", multiple=True, callback=networks_of, metavar="CIDR",
     help="Fetch from this private range too, as 10.1.0.0/16; may be given again.",
 )  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N",
+    help="Read with so many processes. [default: one a core]",
+)  # fmt: skip
 @database
 @click.pass_context
 def ingest(
@@ -68,6 +72,7 @@ def ingest(
     fields: dict[str, str],
     encoding: str,
     networks: tuple[Network, ...],
+    jobs: int | None,
     database: Path,
 ) -> None:
     """Read articles into a database, made where there is none.
@@ -77,11 +82,11 @@ def ingest(
     or gzip. What is stored already, by its title and text, is left as it is.
     """
     settings = Settings(kind=kind or "", fields=fields, encoding=encoding, networks=networks)
-    notes: list[str] = []
-    found = told(noting(read(paths, settings), notes))
-    refused, first = until_reading(found)
-    if first is None:  # and no database is made for nothing
-        report(Ingested(refusals=refused), notes)
+    waiting = tasks(paths, settings)
+    read, any_article = until_article(waiting, settings)
+    if not any_article:  # and no database is made for nothing
+        found = [each for task in read for each in task.readings]
+        report(Ingested(refusals=[each for each in found if isinstance(each, Refusal)]))
         ctx.exit(1)
     world = opened_world()
     with (
@@ -91,42 +96,37 @@ def ingest(
             hidden=not sys.stderr.isatty(),
         ) as bar,
     ):  # fmt: skip
-        done = ingest_articles(
-            store, chain(refused, [first], found), gazetteer=world, progress=bar.update
-        )
-    report(done, notes)
+        done = ingest_tasks(
+            store, chain(read, waiting), settings, jobs=jobs or jobs_here(), gazetteer=world,
+            progress=bar.update,
+        )  # fmt: skip
+    report(done)
     if any(refusal.missing for refusal in done.refusals):
         ctx.exit(1)
 
 
-def until_reading(found: Iterator[Reading | Refusal]) -> tuple[list[Refusal], Reading | None]:
-    """Return the first article, None where there is none, and what was refused before it."""
-    refused: list[Refusal] = []
-    for each in found:
-        if isinstance(each, Reading):
-            return refused, each
-        refused.append(each)
-    return refused, None
+def until_article(waiting: Iterator[Task], settings: Settings) -> tuple[list[Found], bool]:
+    """Return the first tasks, read, up to one with an article; and whether there is one."""
+    read = []
+    for task in waiting:
+        read.append(Found(readings=tuple(found_in(task, settings))))
+        if any(isinstance(each, Reading) for each in read[-1].readings):
+            return read, True
+    return read, False
 
 
-def noting(found: Iterator[Reading | Refusal], notes: list[str]) -> Iterator[Reading | Refusal]:
-    """Yield what was found, keeping what was mended on the way."""
-    for each in found:
-        if isinstance(each, Reading):
-            notes += each.notes
-        yield each
-
-
-def report(done: Ingested, notes: list[str]) -> None:
+def report(done: Ingested) -> None:
     """Print the summary, and what was mended or refused to standard error."""
-    for message in (*notes, *(refusal.message for refusal in done.refusals)):
+    for message in (*done.notes, *(refusal.message for refusal in done.refusals)):
         click.echo(f"geomap: {message}", err=True)
     click.echo(f"{counted(done.articles, 'article')} read, {done.known:,} already known")
     click.echo(f"{counted(done.mentions, 'mention')} found, {done.unresolved:,} unresolved")
     if done.refusals:
         click.echo(f"{counted(len(done.refusals), 'line or file', 'lines or files')} refused")
-    if notes:
-        click.echo(f"{counted(len(notes), 'line or file', 'lines or files')} mended or guessed")
+    if done.notes:
+        click.echo(
+            f"{counted(len(done.notes), 'line or file', 'lines or files')} mended or guessed"
+        )
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

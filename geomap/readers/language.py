@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geomap.model import Article
 from geomap.readers.model import Reading, Refusal
 
 # What tells a language is at the beginning; fewer letters than a sentence has tell none.
@@ -16,11 +17,17 @@ SURE = 4.0
 def told(found: Iterator[Reading | Refusal]) -> Iterator[Reading | Refusal]:
     """Yield what was found, each article with its language where its text tells it."""
     for each in found:
-        if isinstance(each, Reading) and not each.article.language:
-            language = language_of(each.article.text)
-            yield replace(each, article=replace(each.article, language=language))
+        if isinstance(each, Reading):
+            yield replace(each, article=with_language(each.article))
         else:
             yield each
+
+
+def with_language(article: Article) -> Article:
+    """Return an article with its language where its text tells it."""
+    if article.language:
+        return article
+    return replace(article, language=language_of(article.text))
 
 
 def language_of(text: str) -> str:

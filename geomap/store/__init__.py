@@ -20,6 +20,7 @@ from geomap.store.model import (
     UsedImport,
     Verdict,
 )
+from geomap.store.preparing import Prepared, prepared
 from geomap.store.store import Store
 
 __all__ = [
@@ -36,10 +37,12 @@ __all__ = [
     "NumberedPlace",
     "Page",
     "PlaceCount",
+    "Prepared",
     "Store",
     "StoredArticle",
     "StoredMention",
     "Summary",
     "UsedImport",
     "Verdict",
+    "prepared",
 ]

@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from geomap.store.preparing import content_hash
 from geomap.store.rows import ARTICLE_COLUMNS, article_of, columns
-from geomap.store.writing import content_hash
 
 MOST_FAULTS = 20
 BATCH = 200

@@ -19,6 +19,7 @@ from geomap.store.model import (
     StoredMention,
     Summary,
 )
+from geomap.store.preparing import content_hash
 from geomap.store.rows import (
     ARTICLE_COLUMNS,
     MENTION_COLUMNS,
@@ -31,7 +32,7 @@ from geomap.store.rows import (
     mention_of,
     place_of,
 )
-from geomap.store.writing import ADDED_PROVIDER, content_hash
+from geomap.store.writing import ADDED_PROVIDER
 
 AFTER = re.compile(r"(\d{4}-\d\d-\d\d|)_(\d{1,18})_(\d{1,18})_(\d{1,18})", re.ASCII)
 

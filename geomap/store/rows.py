@@ -21,6 +21,8 @@ MENTION_COLUMNS = (
     "role_reason", "relation", "reasons", "candidates",
 )  # fmt: skip
 
+SHORTEST = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Row = tuple[Any, ...]
 
 
@@ -35,7 +37,7 @@ def columns(names: Iterable[str], table: str = "") -> str:
 
 def compact(value: object) -> str:
     """Return the shortest JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return SHORTEST.encode(value)
 
 
 def day(text: str | None) -> date | None:
@@ -84,16 +86,32 @@ def reasons_json(reasons: Iterable[Reason]) -> list[list[object]]:
 
 def mention_row(mention: Mention, numbers: Mapping[str, int]) -> Row:
     """Return the columns of MENTION_COLUMNS; `numbers` are those of the stored places."""
+    return numbered(written_mention(mention), numbers)
+
+
+def written_mention(mention: Mention) -> Row:
+    """Return the columns of MENTION_COLUMNS as far as they can be written without a database.
+
+    Places stand in them by their identifiers, which `numbered` replaces.
+    """
     candidates = [
-        [numbers[c.place.place_id], c.score, c.confidence, reasons_json(c.reasons)]
+        (c.place.place_id, compact([c.score, c.confidence, reasons_json(c.reasons)])[1:-1])
         for c in mention.candidates
     ]
     return (
         mention.start, mention.end, mention.name, mention.kind,
-        numbers[mention.place.place_id] if mention.place else None, mention.confidence,
+        mention.place.place_id if mention.place else None, mention.confidence,
         mention.precision, mention.role, mention.role_reason, relation_json(mention.relation),
-        compact(reasons_json(mention.reasons)), compact(candidates),
+        compact(reasons_json(mention.reasons)), candidates,
     )  # fmt: skip
+
+
+def numbered(written: Row, numbers: Mapping[str, int]) -> Row:
+    """Return a written mention with the numbers of the stored places in it."""
+    *before, place, confidence, precision, role, why, relation, reasons, candidates = written
+    told = ",".join(f"[{numbers[place_id]},{rest}]" for place_id, rest in candidates)
+    number = None if place is None else numbers[place]
+    return (*before, number, confidence, precision, role, why, relation, reasons, f"[{told}]")
 
 
 def mention_of(row: Row, places: "StoredPlaces") -> Mention:

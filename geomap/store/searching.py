@@ -16,15 +16,17 @@ LAST = "\U0010ffff"
 SHORTEST_START = 2  # letters; one begins so many words that counting their articles takes long
 
 
-def index_article(connection: sqlite3.Connection, number: int, article: Article) -> None:
-    """Make a new article findable by its words and by parts of them."""
+def index_article(
+    connection: sqlite3.Connection, number: int, article: Article, folded: str
+) -> None:
+    """Make a new article findable by its words and, folded and `squeezed`, by parts of them."""
     connection.execute(
         "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)",
         (number, article.title, article.text),
     )
     connection.execute(
         "INSERT INTO article_trigrams (rowid, folded) VALUES (?, ?)",
-        (number, squeezed(f"{article.title}\n{article.text}")),
+        (number, folded),
     )
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import starmap
 from pathlib import Path
 from types import TracebackType
 
@@ -39,6 +40,7 @@ from geomap.store.model import (
     UsedImport,
     Verdict,
 )
+from geomap.store.preparing import Prepared, prepared
 from geomap.store.rows import Row
 from geomap.store.tabling import Rewritten, Wanted
 
@@ -126,9 +128,16 @@ class Store:
         `gazetteer` is the version that the mentions come from, `snapshot` the number of the
         habits that they were read with.
         """
+        read = starmap(prepared, articles)
+        return self.add_prepared(read, gazetteer=gazetteer, snapshot=snapshot)
+
+    def add_prepared(
+        self, read: Iterable[Prepared], *, gazetteer: str = "", snapshot: int = 0
+    ) -> Added:
+        """Add as `add` does what was prepared for it, as in another process."""
         with self.transaction():
             return writing.add_articles(
-                self._connection, articles, gazetteer=gazetteer, snapshot=snapshot
+                self._connection, read, gazetteer=gazetteer, snapshot=snapshot
             )
 
     def replace_mentions(

@@ -1,85 +1,79 @@
 """Write articles, mentions and places. The caller holds the transaction."""
 
-import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gazetteer.place import Place
 from geomap.errors import GeomapError
-from geomap.model import Article, Mention
+from geomap.model import Mention
 from geomap.store.model import Added
+from geomap.store.preparing import Prepared, places_of
 from geomap.store.rows import (
     ARTICLE_COLUMNS,
     MENTION_COLUMNS,
     PLACE_COLUMNS,
+    Row,
     article_row,
     columns,
     compact,
     mention_row,
+    numbered,
     place_row,
+    written_mention,
 )
 from geomap.store.searching import index_article
 
 ADDED_PROVIDER = "user"
-
-
-def content_hash(article: Article) -> bytes:
-    """Return what tells one article's content from another's."""
-    return hashlib.sha256(f"{article.title}\0{article.text}".encode()).digest()
+PLACE = MENTION_COLUMNS.index("place")
 
 
 def add_articles(
-    connection: sqlite3.Connection,
-    read: Iterable[tuple[Article, list[Mention]]],
-    *,
-    gazetteer: str,
-    snapshot: int,
+    connection: sqlite3.Connection, read: Iterable[Prepared], *, gazetteer: str, snapshot: int
 ) -> Added:
     """Add the articles whose content is not known yet, each with its mentions."""
     numbers = PlaceNumbers(connection)
     articles = known = mentioned = unresolved = 0
-    for article, mentions in read:
-        number = add_article(connection, article, gazetteer, snapshot)
+    for each in read:
+        number = add_article(connection, each, gazetteer, snapshot)
         if number is None:
             known += 1
             continue
-        add_mentions(connection, number, mentions, numbers)
+        add_mentions(connection, number, each.mentions, each.places, numbers)
         articles += 1
-        mentioned += len(mentions)
-        unresolved += sum(mention.place is None for mention in mentions)
+        mentioned += len(each.mentions)
+        unresolved += sum(mention[PLACE] is None for mention in each.mentions)
     if articles:
         note_change(connection)
     return Added(articles=articles, known=known, mentions=mentioned, unresolved=unresolved)
 
 
 def add_article(
-    connection: sqlite3.Connection, article: Article, gazetteer: str, snapshot: int
+    connection: sqlite3.Connection, read: Prepared, gazetteer: str, snapshot: int
 ) -> int | None:
     """Return the new article's number, or None where its content is there already."""
     names = ("content_hash", *ARTICLE_COLUMNS, "gazetteer", "snapshot")
     row = connection.execute(
         f"INSERT INTO article ({columns(names)}) VALUES ({marks(names)}) "
         "ON CONFLICT (content_hash) DO NOTHING RETURNING number",
-        (content_hash(article), *article_row(article), gazetteer, snapshot),
+        (read.content_hash, *article_row(read.article), gazetteer, snapshot),
     ).fetchone()
     if row is None:
         return None
-    index_article(connection, row[0], article)
+    index_article(connection, row[0], read.article, read.folded)
     return int(row[0])
 
 
 def add_mentions(
     connection: sqlite3.Connection,
     article: int,
-    mentions: Iterable[Mention],
+    mentions: Iterable[Row],
+    places: Mapping[str, Place],
     numbers: "PlaceNumbers",
 ) -> None:
-    """Add an article's mentions with the places that they and their candidates use."""
+    """Add an article's written mentions with the places that they and their candidates use."""
     names = ("article", *MENTION_COLUMNS)
-    rows = []
-    for mention in mentions:
-        numbers.learn(mention)
-        rows.append((article, *mention_row(mention, numbers)))
+    numbers.learn(places)
+    rows = [(article, *numbered(mention, numbers)) for mention in mentions]
     connection.executemany(f"INSERT INTO mention ({columns(names)}) VALUES ({marks(names)})", rows)
 
 
@@ -101,7 +95,8 @@ def replace_mentions(
             connection.execute("DELETE FROM mention WHERE mention_id = ?", (mention_id,))
         else:
             update_mention(connection, mention_id, mention, numbers)
-    add_mentions(connection, article, wanted.values(), numbers)
+    written = [written_mention(mention) for mention in wanted.values()]
+    add_mentions(connection, article, written, places_of(wanted.values()), numbers)
     connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (gazetteer, article))
     note_change(connection)
 
@@ -110,7 +105,7 @@ def update_mention(
     connection: sqlite3.Connection, mention_id: int, mention: Mention, numbers: "PlaceNumbers"
 ) -> None:
     """Bring a mention up to what a new reading says of it."""
-    numbers.learn(mention)
+    numbers.learn(places_of([mention]))
     connection.execute(
         f"UPDATE mention SET ({columns(MENTION_COLUMNS)}) = ({marks(MENTION_COLUMNS)}) "
         "WHERE mention_id = ?",
@@ -185,16 +180,11 @@ class PlaceNumbers(dict[str, int]):
         super().__init__()
         self._connection = connection
 
-    def learn(self, mention: Mention) -> None:
-        """Keep a copy of each place that a mention and its candidates use."""
-        if mention.place:
-            self._keep(mention.place)
-        for candidate in mention.candidates:
-            self._keep(candidate.place)
-
-    def _keep(self, place: Place) -> None:
-        if place.place_id not in self:
-            self[place.place_id] = stored_number(self._connection, place)
+    def learn(self, places: Mapping[str, Place]) -> None:
+        """Keep a copy of each place."""
+        for place_id, place in places.items():
+            if place_id not in self:
+                self[place_id] = stored_number(self._connection, place)
 
 
 def stored_number(connection: sqlite3.Connection, place: Place) -> int:

@@ -1,0 +1,51 @@
+"""All of an article that can be made ready without its database, as in another process."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gazetteer.place import Place
+from geomap.model import Article, Mention
+from geomap.store.rows import Row, written_mention
+from geomap.store.searching import squeezed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An article that was read, ready to be written.
+
+    `mentions` are as `written_mention` gives them, `places` all those that they and their
+    candidates use; `folded` is what the index of trigrams holds.
+    """
+
+    article: Article
+    content_hash: bytes
+    folded: str
+    mentions: list[Row]
+    places: dict[str, Place]
+
+
+def prepared(article: Article, mentions: Iterable[Mention]) -> Prepared:
+    """Make an article and its mentions ready to be written."""
+    read = list(mentions)
+    return Prepared(
+        article=article, content_hash=content_hash(article),
+        folded=squeezed(f"{article.title}\n{article.text}"),
+        mentions=[written_mention(mention) for mention in read], places=places_of(read),
+    )  # fmt: skip
+
+
+def places_of(mentions: Iterable[Mention]) -> dict[str, Place]:
+    """Return the places that mentions and their candidates use, by their identifiers."""
+    places = {}
+    for mention in mentions:
+        if mention.place:
+            places[mention.place.place_id] = mention.place
+        for candidate in mention.candidates:
+            places[candidate.place.place_id] = candidate.place
+    return places
+
+
+def content_hash(article: Article) -> bytes:
+    """Return what tells one article's content from another's."""
+    return hashlib.sha256(f"{article.title}\0{article.text}".encode()).digest()

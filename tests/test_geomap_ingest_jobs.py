@@ -1,0 +1,149 @@
+"""Several processes read, one writes, and whatever ends them leaves whole articles only."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from geomap import reading_tasks
+from geomap.ingesting_jobs import ingest_tasks
+from geomap.reading import Settings, read
+from geomap.reading_tasks import Files, found_in, tasks
+from geomap.store import Filter, Store
+
+TEXT = "Shells fell on Homs and Idlib, then on Aleppo; the road from Palmyra was cut. "
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Files of several kinds, a broken one among them, in more tasks than there are jobs."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number:02}.txt").write_text(f"{number}. {TEXT}")
+    lines = [json.dumps({"id": n, "text": f"Line {n}. {TEXT}"}) for n in range(300)]
+    (folder / "many.jsonl").write_text("\n".join([*lines[:150], "{broken", *lines[150:]]))
+    (folder / "same.txt").write_text(f"3. {TEXT}")
+    return folder
+
+
+def dump(path):
+    """Every row but those of the full-text indexes, which differ with the transactions."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' "
+            "AND sql NOT LIKE 'CREATE VIRTUAL%' "
+            "AND name NOT LIKE 'article\\_%' ESCAPE '\\' ORDER BY name"
+        ).fetchall()
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
+
+
+def contents(path):
+    """What a reader sees, whatever it was numbered."""
+    with Store.open(path) as store:
+        return sorted(
+            (each.given_id, each.mention.start, each.mention.name, each.mention.place.place_id)
+            for each in store.each_mention(Filter())
+        )
+
+
+def test_the_database_is_the_same_whatever_the_jobs(tmp_path, folder, monkeypatch, world):
+    monkeypatch.setattr(reading_tasks, "TASK_ARTICLES", 30)
+    monkeypatch.setattr(reading_tasks, "SMALL_FILE", 1000)
+    done = {}
+    for jobs in (1, 2):
+        told = []
+        with Store.open(tmp_path / f"{jobs}.db", create=True) as store:
+            waiting = tasks([str(folder)], Settings())
+            found = ingest_tasks(store, waiting, Settings(), jobs=jobs, progress=told.append)
+            done[jobs] = (found, sum(told))
+    assert done[1] == done[2]
+    assert (done[1][0].articles, done[1][0].known, len(done[1][0].refusals)) == (320, 1, 1)
+    assert dump(tmp_path / "1.db") == dump(tmp_path / "2.db")
+
+
+@pytest.mark.parametrize("small", [0, 1000, 1_000_000])
+def test_tasks_hold_all_that_is_read_in_its_order(folder, monkeypatch, small):
+    monkeypatch.setattr(reading_tasks, "SMALL_FILE", small)
+    monkeypatch.setattr(reading_tasks, "TASK_BYTES", 3000)
+    paths = [str(folder), str(folder / "missing.txt")]
+    parted = list(tasks(paths, Settings()))
+    found = [each for task in parted for each in found_in(task, Settings())]
+    assert found == list(read(paths))
+    assert len(parted) > 3
+    assert any(isinstance(task, Files) for task in parted) == (small > 0)
+
+
+def begun(folder, database):
+    return subprocess.Popen(
+        [sys.executable, "-c", "from geomap.cli import main; main()", "ingest", str(folder),
+         "--db", str(database), "--jobs", "2"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def wait_for_articles(database, number, process):
+    """Wait until so many articles are committed, or the process has ended."""
+    while process.poll() is None:
+        if database.exists():
+            try:
+                with closing(sqlite3.connect(database, timeout=5)) as connection:
+                    found = connection.execute("SELECT count(*) FROM article").fetchone()[0]
+            except sqlite3.OperationalError:  # no table so far
+                found = 0
+            if found >= number:
+                return
+        time.sleep(0.01)
+
+
+def processes_of(group):
+    """The processes that still are in a group, as /proc tells them."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (each / "stat").read_text()
+        except OSError:  # gone meanwhile
+            continue
+        state, _, its_group = stat.rpartition(")")[2].split()[:3]
+        if int(its_group) == group and state != "Z":
+            found.append(int(each.name))
+    return found
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_ended_at_any_moment_it_goes_on_where_it_was(tmp_path, folder, world, end):
+    with (folder / "many.jsonl").open("a") as file:
+        file.writelines(
+            "\n" + json.dumps({"id": n, "text": f"Line {n}. {TEXT * 3}"}) for n in range(300, 600)
+        )
+    database, whole = tmp_path / "war.db", tmp_path / "whole.db"
+    counts = []
+    for least in (1, 150, 350):
+        process = begun(folder, database)
+        wait_for_articles(database, least, process)
+        os.kill(process.pid, end)
+        _, told = process.communicate(timeout=60)
+        assert "Traceback" not in told
+        for _ in range(500):
+            if not processes_of(process.pid):
+                break
+            time.sleep(0.02)
+        assert not processes_of(process.pid)
+        with Store.open(database) as store:
+            counts.append(store.summary().articles)
+            assert store.faults() == []
+    assert counts == sorted(counts)
+    for each in (database, whole):
+        process = begun(folder, each)
+        told, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+    assert "620 articles read" in told
+    assert contents(database) == contents(whole)
