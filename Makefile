@@ -20,8 +20,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 PACKAGING := setup.cfg setup.py pyproject.toml
-KERNEL := $(foreach half,tokens kernel,gazetteer/$(half).py gazetteer/$(half).pxd)
-COMPILED := gazetteer/tokens.c gazetteer/kernel.c gazetteer/tokens.*.so gazetteer/kernel.*.so
+KERNELS := gazetteer/tokens gazetteer/kernel geomap/parsing/scoring
+KERNEL := $(foreach kernel,$(KERNELS),$(kernel).py $(kernel).pxd)
+COMPILED := $(foreach kernel,$(KERNELS),$(kernel).c $(kernel).*.so)
 READERS := $(wildcard gazetteer/*.py gazetteer/data/* geomap/*.py geomap/*/*.py geomap/store/*.sql \
 	geomap/parsing/data/* geomap/parsing/data/*/*)
 DATABASE := .demo/geomap.db

@@ -1,16 +1,16 @@
-"""Compile the matcher where there is a compiler; everything else is in setup.cfg."""
+"""Compile the two kernels where there is a compiler; everything else is in setup.cfg."""
 
 from setuptools import Extension, setup
 
 try:
     from Cython.Build import cythonize
-except ImportError:  # the matcher then runs interpreted
+except ImportError:  # the kernels then run interpreted
     extensions = []
 else:
     extensions = cythonize(
         [
-            Extension(f"gazetteer.{name}", [f"gazetteer/{name}.py"], optional=True)
-            for name in ("tokens", "kernel")
+            Extension(name, [f"{name.replace('.', '/')}.py"], optional=True)
+            for name in ("gazetteer.tokens", "gazetteer.kernel", "geomap.parsing.scoring")
         ]
     )
 

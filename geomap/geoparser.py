@@ -1,7 +1,6 @@
 """The geoparser: from an article's text to mentions with places, confidence and reasons."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from gazetteer import ACRONYM, Gazetteer, Hit, NamedSense, open_world
 from gazetteer.gazetteer import once_each
@@ -16,12 +15,14 @@ from geomap.parsing.hints import Focus
 from geomap.parsing.lexicon import lexicon, phrases
 from geomap.parsing.recognising import Recogniser
 from geomap.parsing.relations import with_relations
-from geomap.parsing.spans import Recognised, Span, Taken, folded, prior_of
+from geomap.parsing.spans import Recognised, Span, Taken
+from geomap.parsing.toponyms import Toponym, folded
 from geomap.parsing.unknown import unknown_toponyms
 
 MIN_CONFIDENCE = 0.35
 GIVEN_SCORE = 6.0
 PARTLY_KNOWN_SCORE = -1.0
+MEMORISED = 50_000  # toponyms
 
 
 class Geoparser:
@@ -45,6 +46,7 @@ class Geoparser:
         self.focus = focus
         self.habits = habits or Habits()
         self._lexicon = lexicon()
+        self._toponyms: dict[tuple[str, tuple[tuple[int, int], ...]], Toponym] = {}
 
     @property
     def version(self) -> str:
@@ -113,11 +115,20 @@ class Geoparser:
         short = abbreviated_spans(text, self.gazetteer)
         taken = Taken((span.start, span.end) for span in short)
         spans = [
-            Span(hit.start, hit.end, text[hit.start : hit.end], self._senses(hit.names))
+            Span(hit.start, hit.end, self._toponym(text[hit.start : hit.end], hit.names))
             for hit in hits
             if not hit.phrase and not taken.meets(hit.start, hit.end)
         ]
         return sorted([*spans, *short], key=lambda span: span.start)
+
+    def _toponym(self, name: str, names: tuple[tuple[int, int], ...]) -> Toponym:
+        """Return what is known of a name, the same for every article."""
+        known = self._toponyms.get((name, names))
+        if known is None:
+            if len(self._toponyms) > MEMORISED:
+                self._toponyms.clear()
+            known = self._toponyms[name, names] = Toponym(name, self._senses(names))
+        return known
 
     def _senses(self, names: Iterable[tuple[int, int]]) -> tuple[NamedSense, ...]:
         found = [sense for layer, name in names for sense in self.gazetteer.senses(layer, name)]
@@ -130,18 +141,18 @@ class Geoparser:
         """
         name = text[start:end]
         if start in short and end in (short[start].end, short[start].end - 1):
-            return replace(short[start], end=end, name=name)
+            return Span(start, end, Toponym(name, short[start].senses))
         senses = tuple(self.gazetteer.named(name))
         if not senses:
             hits = [hit for hit in self._world.find(name) if hit.names]
             longest = max(hits, key=lambda hit: hit.end - hit.start, default=None)
             senses = self._senses(longest.names) if longest else ()
-        return Span(start, end, name, senses)
+        return Span(start, end, Toponym(name, senses))
 
     def _accept(self, each: Recognised) -> None:
         """Take a given span as a place, with doubt where only part of its name is known."""
         each.score, each.vetoed = max(each.score, GIVEN_SCORE), False
-        name = folded(each.span.name)
+        name = each.span.toponym.folded
         if each.span.senses and not any(
             sense.flags & ACRONYM or folded(sense.spelling) == name for sense in each.span.senses
         ):
@@ -159,11 +170,11 @@ class Geoparser:
 
 def weigh_country(each: Recognised, known: dict[str, float]) -> None:
     """Add whether the article is about a country the name could lie in."""
-    fits = [s for s in each.span.senses if known.get(s.place.country, 0.0) > 0.3]
+    fits = [fit for fit in each.span.toponym.weights if known.get(fit[1], 0.0) > 0.3]
     if not fits:
         each.add(-0.7, "lies in no country the article is about")
-    elif prior_of(tuple(fits))[0] > -1.0:
-        each.add(0.7, f"may lie in {fits[0].place.country}, which the article is about")
+    elif max(fits)[0] > -1.0:
+        each.add(0.7, "may lie in {}, which the article is about", fits[0][1])
 
 
 def as_article(article: Article | str) -> Article:

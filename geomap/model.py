@@ -1,5 +1,6 @@
 """The facts that travel from an article to the map."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -51,7 +52,7 @@ class Candidate:
     place: Place
     score: float
     confidence: float
-    reasons: tuple[Reason, ...]
+    reasons: Sequence[Reason]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,8 @@ class Mention:
     place: Place | None
     confidence: float
     precision: Precision = ""
-    reasons: tuple[Reason, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
+    reasons: Sequence[Reason] = ()
+    candidates: Sequence[Candidate] = ()
     role: Role = "reference"
     role_reason: str = ""
     relation: Relation | None = None

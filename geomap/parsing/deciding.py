@@ -2,28 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gazetteer import DEMONYM, Place
 from geomap.model import Candidate, Embedded, Mention, Reason, precision_of
-from geomap.parsing.evidence import Evidence, anchors_of, provinces_of
-from geomap.parsing.habits import SourceHabits, habit_term
-from geomap.parsing.hints import Focus, focus_term
+from geomap.parsing.evidence import Evidence, anchors_of, shares
+from geomap.parsing.habits import SourceHabits, habit_score
+from geomap.parsing.hints import FOCUS_SCORE, Focus
 from geomap.parsing.links import Link
 from geomap.parsing.resolving import (
     Pool,
-    Rated,
     beside_mention,
     candidates_of,
-    finished,
-    in_order,
-    weigh_countries,
+    standing_of,
     weigh_equals,
     weigh_holding,
     weigh_nearness,
-    weigh_neighbours,
 )
 from geomap.parsing.roles import role_of
-from geomap.parsing.spans import Recognised, Span, folded
+from geomap.parsing.scoring import Anchors, Rated, confidences, fresh, in_order, weigh_countries
+from geomap.parsing.spans import Recognised, Span
+from geomap.parsing.toponyms import folded
+from geomap.parsing.wording import Lazy, Term, worded
 
 CANDIDATES_KEPT = 5
 EMBEDDED_WEIGHT = 0.5
@@ -49,6 +49,14 @@ class Beside:
     inside_by_name: dict[str, list[Place]]
 
 
+class Choice(NamedTuple):
+    """The likeliest candidate with its share among all, and the best few."""
+
+    best: Place | None
+    share: float
+    candidates: Sequence[Candidate]
+
+
 def decide(
     kept: Sequence[Recognised],
     *,
@@ -65,7 +73,7 @@ def decide(
     """
     pools = weighed_pools([*kept, *others], links, embedded, hints)
     beside = beside_of(links)
-    whole: dict[str, tuple[Candidate, ...]] = {}  # by name, for mentions with nothing of their own
+    whole: dict[str, Choice] = {}  # by name, for mentions with nothing of their own
     return [
         mention_of(each, candidates_beside(each, pools, beside, whole), least=least)
         for each in kept
@@ -79,26 +87,28 @@ def weighed_pools(
     hints: Hints,
 ) -> Pools:
     """Return the candidates of each name with all that the article as a whole says of them."""
-    names = {folded(each.span.name): each.span for each in judged if each.kind == "place"}
-    pools = {key: candidates_of(span.senses, span.name) for key, span in names.items()}
+    named = [each.span.toponym for each in judged if each.kind == "place"]
+    names = {toponym.folded: toponym for toponym in named}
+    pools = {key: fresh(candidates_of(toponym)) for key, toponym in names.items()}
     for pool in pools.values():
         weigh_hints(pool, hints)
     evidence = gathered(judged, pools, embedded)
+    everywhere = shares(evidence.counts)
     for key, pool in pools.items():
-        weigh_countries(pool, evidence.countries_beside(key))
+        own = key in evidence.own
+        weigh_countries(pool, evidence.countries_beside(key) if own else everywhere)
         pools[key] = in_order(pool)
     weigh_links(pools, links)
-    evidence.anchors = anchors_of(pools)
-    evidence.provinces = provinces_of(evidence.anchors)
+    anchors = Anchors(anchors_of(pools))
     for key, pool in pools.items():
-        weigh_neighbours(key, pool, evidence)
+        anchors.weigh(key, pool)
     return pools
 
 
 def weigh_links(pools: Pools, links: Sequence[Link]) -> None:
     """Add what neighbouring names say of each other: near, equal, holding."""
     for link in links:
-        inner, outer = folded(link.inner.name), folded(link.outer.name)
+        inner, outer = link.inner.toponym.folded, link.outer.toponym.folded
         if inner not in pools or outer not in pools or inner == outer:
             continue
         if link.kind == "near":
@@ -108,8 +118,9 @@ def weigh_links(pools: Pools, links: Sequence[Link]) -> None:
         else:
             weigh_equals(pools[inner], pools[outer])
             weigh_equals(pools[outer], pools[inner])
-    for key, pool in pools.items():
-        pools[key] = in_order(pool)
+    if links:
+        for key, pool in pools.items():
+            pools[key] = in_order(pool)
 
 
 def beside_of(links: Sequence[Link]) -> Beside:
@@ -118,17 +129,18 @@ def beside_of(links: Sequence[Link]) -> Beside:
     by_name: dict[str, list[Place]] = {}
     for link in links:
         if link.kind == "in":
-            by_name.setdefault(folded(link.inner.name), link.areas)
+            by_name.setdefault(link.inner.toponym.folded, link.areas)
     return Beside(inside=inside, inside_by_name=by_name)
 
 
 def weigh_hints(pool: Pool, hints: Hints) -> None:
     """Add what the reader's focus and the source's habits say."""
     for rated in pool:
-        if hints.focus is not None:
-            rated.add(focus_term(hints.focus, rated.place))
-        if hints.habits is not None:
-            rated.add(habit_term(hints.habits, rated.place))
+        if hints.focus is not None and hints.focus.holds(rated.place):
+            rated.add(FOCUS_SCORE, "lies in the focus you gave")
+        score = habit_score(hints.habits, rated.place) if hints.habits is not None else 0.0
+        if hints.habits is not None and score:
+            rated.add(score, "{} often writes about places there", (hints.habits.source,))
 
 
 def gathered(judged: Sequence[Recognised], pools: Pools, embedded: Sequence[Embedded]) -> Evidence:
@@ -143,55 +155,73 @@ def gathered(judged: Sequence[Recognised], pools: Pools, embedded: Sequence[Embe
 
 
 def candidates_beside(
-    each: Recognised,
-    pools: Pools,
-    beside: Beside,
-    whole: dict[str, tuple[Candidate, ...]],
-) -> tuple[Candidate, ...]:
-    """Return the candidates of one mention, best first; `whole` remembers those of its name."""
+    each: Recognised, pools: Pools, beside: Beside, whole: dict[str, Choice]
+) -> Choice:
+    """Return the choice that one mention leaves; `whole` remembers that of its name."""
     if each.kind == "demonym":
-        return finished(demonym_pool(each.span), most=CANDIDATES_KEPT)
-    key = folded(each.span.name)
+        return choice_among(in_order(demonym_pool(each.span)))
+    key = each.span.toponym.folded
     inside = beside.inside.get(each.span.start) or beside.inside_by_name.get(key, [])
     if each.cue_types or inside:
-        pool = beside_mention(pools[key], each.cue_types, inside)
-        return finished(pool, most=CANDIDATES_KEPT)
+        return choice_among(beside_mention(pools[key], each.cue_types, inside))
     if key not in whole:
-        whole[key] = finished(beside_mention(pools[key], set(), ()), most=CANDIDATES_KEPT)
+        whole[key] = choice_among(beside_mention(pools[key], set(), ()))
     return whole[key]
+
+
+def choice_among(pool: Pool) -> Choice:
+    """Return the choice among the candidates of an ordered pool."""
+    if not pool:
+        return Choice(None, 0.0, ())
+    share = round(confidences(pool, 1)[0], 3)
+    return Choice(pool[0].place, share, Lazy(finished, pool))
 
 
 def demonym_pool(span: Span) -> Pool:
     """Return the places whose people or adjective a name is."""
-    return [
-        Rated(
-            sense.place,
-            score := DEMONYM_SCORES.get(sense.place.place_type, OTHER_DEMONYM_SCORE),
-            [(score, f"of {sense.place.name}")],
-        )
-        for sense in span.senses
-        if sense.flags & DEMONYM
-    ]
+    found = []
+    for sense in span.senses:
+        if sense.flags & DEMONYM:
+            score = DEMONYM_SCORES.get(sense.place.place_type, OTHER_DEMONYM_SCORE)
+            standing = standing_of(sense.place, [(score, "of {}", (sense.place.name,))])
+            found.append(Rated(standing, score, list(standing.terms)))
+    return found
 
 
-def mention_of(each: Recognised, candidates: tuple[Candidate, ...], *, least: float) -> Mention:
+def mention_of(each: Recognised, choice: Choice, *, least: float) -> Mention:
     """Return the mention that one recognised span makes."""
-    best = candidates[0] if candidates else None
-    confidence = round(each.probability * best.confidence, 3) if best else 0.0
-    if confidence < least:
-        best = None
-    place_type = best.place.place_type if best else ""
+    confidence = round(each.probability * choice.share, 3)
+    best = choice.best if confidence >= least else None
+    place_type = best.place_type if best else ""
     role, why = role_of(each.around, kind=each.kind, place_type=place_type)
     return Mention(
         start=each.span.start,
         end=each.span.end,
         name=each.span.name,
         kind=each.kind,
-        place=best.place if best else None,
+        place=best,
         confidence=confidence,
-        precision=precision_of(best.place) if best else "",
+        precision=precision_of(best) if best else "",
         role=role,
         role_reason=why.text,
-        reasons=tuple(Reason(score=round(score, 1), text=text) for score, text in each.terms),
-        candidates=candidates,
+        reasons=Lazy(recognition_reasons, each.terms),
+        candidates=choice.candidates,
+    )
+
+
+def recognition_reasons(terms: Sequence[Term]) -> tuple[Reason, ...]:
+    """Return why a span is a place, in words."""
+    return worded(terms, digits=1)
+
+
+def finished(pool: Pool) -> tuple[Candidate, ...]:
+    """Return the best candidates of an ordered pool with their confidence and reasons."""
+    return tuple(
+        Candidate(
+            place=rated.place,
+            score=round(rated.score, 2),
+            confidence=round(confidence, 3),
+            reasons=Lazy(worded, rated.terms),
+        )
+        for rated, confidence in zip(pool, confidences(pool, CANDIDATES_KEPT), strict=False)
     )

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from gazetteer import DEMONYM, Gazetteer, Hit, Place
 from geomap.model import Embedded
-from geomap.parsing.spans import Recognised, weight_of
+from geomap.parsing.spans import Recognised
+from geomap.parsing.toponyms import weight_of
 
 TELLING = frozenset(
     {"media", "armed group", "armed forces", "government", "organisation", "company", "university",
@@ -52,8 +53,10 @@ def in_organisations(refused: Sequence[Recognised]) -> list[Embedded]:
     """Return the well-known places whose names were refused as parts of an organisation's."""
     found = []
     for each in refused:
+        if not each.organisation:
+            continue
         best = max(each.span.senses, key=lambda sense: weight_of(sense)[0], default=None)
-        if each.organisation and best is not None and weight_of(best)[0] >= LEAST_WEIGHT:
+        if best is not None and weight_of(best)[0] >= LEAST_WEIGHT:
             found.append(
                 Embedded(
                     start=each.span.start,

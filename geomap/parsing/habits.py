@@ -140,16 +140,14 @@ def frequent(counts: Mapping[Counted, int], fewest: int) -> dict[Counted, int]:
     return {each: count for each, count in counts.items() if count >= fewest}
 
 
-def habit_term(habits: SourceHabits, place: Place) -> tuple[float, str] | None:
-    """Return what a source's habits say for a place, or None; the weight is capped."""
+def habit_score(habits: SourceHabits, place: Place) -> float:
+    """Return what a source's habits say for a place, 0 for nothing; the weight is capped."""
     if place.place_type in ("country", "continent"):
-        return None
+        return 0.0
     score = COUNTRY_WEIGHT * habits.share(habits.countries.get(place.country, 0))
     if place.admin1:
         score += PROVINCE_WEIGHT * habits.share(
             habits.provinces.get((place.country, place.admin1), 0)
         )
     score += PLACE_WEIGHT * habits.share(habits.places.get(place.place_id, 0))
-    if score < 0.1:
-        return None
-    return round(min(score, MOST), 1), f"{habits.source} often writes about places there"
+    return round(min(score, MOST), 1) if score >= 0.1 else 0.0

@@ -47,10 +47,3 @@ def parse_focus(text: str) -> Focus:
             "west,south,east,north in degrees"
         )
     return Focus(box=(west, south, east, north))
-
-
-def focus_term(focus: Focus, place: Place) -> tuple[float, str] | None:
-    """Return what the reader's focus says for a place, or None."""
-    if focus.holds(place):
-        return FOCUS_SCORE, "lies in the focus you gave"
-    return None

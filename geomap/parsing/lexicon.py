@@ -1,6 +1,6 @@
 """The words that tell a place from what only looks like one. The tables lie in data/."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,8 @@ class Cue:
 class Lexicon:
     """Words in small letters, of all languages together: their scripts keep them apart.
 
-    `never` and `rarely` are spelled as the matcher folds them.
+    `never` and `rarely` are spelled as the matcher folds them. `ends_of_...` and `starts_of_...`
+    hold the word of each phrase that stands right beside the name.
     """
 
     never: frozenset[str]
@@ -40,21 +41,28 @@ class Lexicon:
     organisation_words: frozenset[str]
     cues_before: dict[str, Cue]
     cues_after: dict[str, Cue]
+    ends_of_cues: frozenset[str]
+    starts_of_cues: frozenset[str]
+    ends_of_titles: frozenset[str]
 
 
 @cache
 def lexicon() -> Lexicon:
     """Return the one lexicon, read on first use."""
+    before, after, titles = cues("place_cues_before"), cues("place_cues_after"), words("titles")
     return Lexicon(
         never=folded(words("never_places")),
         rarely=folded(words("rarely_places")),
         first_names=words("first_names") - words("first_names_also_places"),
         first_names_also_places=words("first_names_also_places"),
         surnames=words("surnames_from_places"),
-        titles=words("titles"),
+        titles=titles,
         organisation_words=words("organisation_words"),
-        cues_before=cues("place_cues_before"),
-        cues_after=cues("place_cues_after"),
+        cues_before=before,
+        cues_after=after,
+        ends_of_cues=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in before),
+        starts_of_cues=frozenset(phrase.split(" ", 1)[0] for phrase in after),
+        ends_of_titles=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in titles),
     )
 
 
@@ -88,15 +96,6 @@ def cues(name: str) -> dict[str, Cue]:
             word, weight, place_type = line.split("\t")
             found[word.lower()] = Cue(int(weight), place_type)
     return found
-
-
-def first_cue(phrases: Iterable[str], table: dict[str, Cue]) -> tuple[str, Cue] | None:
-    """Return the first phrase that is a cue, with it."""
-    for phrase in phrases:
-        cue = table.get(phrase)
-        if cue is not None:
-            return phrase, cue
-    return None
 
 
 def language_files(name: str) -> list[Path]:

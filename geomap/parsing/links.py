@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from gazetteer import DEMONYM, Place
+from gazetteer import Place
 from geomap.parsing.spans import Recognised, Span
 
 LinkKind = Literal["in", "near", "and"]
@@ -44,7 +44,7 @@ class Link:
     @property
     def areas(self) -> list[Place]:
         """The countries and first-level divisions that the outer name may mean."""
-        return areas_of(self.outer)
+        return self.outer.toponym.areas
 
 
 def links_between(text: str, judged: Sequence[Recognised]) -> list[Link]:
@@ -62,24 +62,15 @@ def links_between(text: str, judged: Sequence[Recognised]) -> list[Link]:
 
 def link_of(between: str, first: Span, second: Span) -> Link | None:
     """Return the link that some words make between two spans, or None."""
-    if POSSESSIVE.fullmatch(between) and areas_of(first):
+    if POSSESSIVE.fullmatch(between) and first.toponym.areas:
         return Link("in", second, first)
     if between and INSIDE.fullmatch(between):
-        areas = areas_of(second)
-        if areas and not peers(areas_of(first), areas):
+        areas = second.toponym.areas
+        if areas and not peers(first.toponym.areas, areas):
             return Link("in", first, second)
     if NEAR.fullmatch(between):
         return Link("near", first, second)
     return Link("and", first, second) if AND.fullmatch(between) else None
-
-
-def areas_of(span: Span) -> list[Place]:
-    """Return the countries and first-level divisions that bear a name."""
-    return [
-        sense.place
-        for sense in span.senses
-        if sense.place.place_type in ("country", "admin1") and not sense.flags & DEMONYM
-    ]
 
 
 def peers(inner: list[Place], outer: list[Place]) -> bool:

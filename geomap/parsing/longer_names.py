@@ -2,10 +2,12 @@
 
 import re
 
-from geomap.parsing.lexicon import Lexicon, first_cue
-from geomap.parsing.spans import Recognised, folded
+from geomap.parsing.lexicon import Lexicon
+from geomap.parsing.spans import Recognised
+from geomap.parsing.toponyms import folded
 
 ORGANISATION_OF = re.compile(r"([^\W\d_][\w'’.-]*) (?:of|for) (?:the )?$")
+OF_ENDINGS = (" of ", " for ", " of the ", " for the ")
 OF_REACH = 40
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central upper lower greater inner "
@@ -23,53 +25,66 @@ SHIPS = frozenset(
     "cruiser frigate destroyer corvette submarine warship carrier ship vessel tanker ferry yacht "
     "freighter крейсер фрегат корвет крейсера крейсером фрегата".split()
 )
+LONGER = "part of a longer name: “{} {}”"
 HEADLINE_WEIGHT = 0.2  # in a headline most words are capitalised
 
 
 def weigh_longer_name(each: Recognised, text: str, lexicon: Lexicon) -> None:
     """Weigh the words right before and right behind a span."""
-    weight = HEADLINE_WEIGHT if each.around.in_headline else 1.0
-    weigh_before(each, text, lexicon, weight)
-    weigh_after(each, text, lexicon, weight)
+    weigh_before(each, text, lexicon)
+    weigh_after(each, text, lexicon)
 
 
-def weigh_before(each: Recognised, text: str, lexicon: Lexicon, weight: float) -> None:
+def weight_at(each: Recognised) -> float:
+    """Return how much a capitalised neighbour says where a span stands."""
+    return HEADLINE_WEIGHT if each.around.in_headline else 1.0
+
+
+def weigh_before(each: Recognised, text: str, lexicon: Lexicon) -> None:
     """Weigh "Bank of …", "the cruiser …", "Camp …"."""
     around, name = each.around, each.span.name
-    found = ORGANISATION_OF.search(text[max(0, each.span.start - OF_REACH) : each.span.start])
+    found = organisation_of(each, text)
     if found and found[1][0].isupper() and found[1].lower() in lexicon.organisation_words:
         each.organisation = f"part of an organisation's name: “{found[0]}{name}”"
-        each.add(-4.0 * max(weight, 0.5), each.organisation)
+        each.add(-4.0 * max(weight_at(each), 0.5), "{}", each.organisation)
     before = around.before[0] if around.before and around.gap_before == " " else ""
     if before.lower() in SHIPS:
-        each.add(-4.5, f"names a ship: “{before} {name}”")
+        each.add(-4.5, "names a ship: “{} {}”", before, name)
     elif before[:1].isupper() and is_name_part(before, lexicon):
-        each.add(-2.2 * weight, f"part of a longer name: “{before} {name}”")
+        each.add(-2.2 * weight_at(each), LONGER, before, name)
 
 
-def weigh_after(each: Recognised, text: str, lexicon: Lexicon, weight: float) -> None:
+def organisation_of(each: Recognised, text: str) -> re.Match[str] | None:
+    """Return what looks like "Bank of " right before a span."""
+    if not text.endswith(OF_ENDINGS, 0, each.span.start):
+        return None
+    return ORGANISATION_OF.search(text[max(0, each.span.start - OF_REACH) : each.span.start])
+
+
+def weigh_after(each: Recognised, text: str, lexicon: Lexicon) -> None:
     """Weigh "… Post", "… Street", "… Police"."""
     name = each.span.name
     beside = text[each.span.end : each.span.end + 1] == " "
     after = each.around.after[0] if each.around.after and beside else ""
     small = after.lower().rstrip(".")
     if small in STREETS:
-        each.add(-3.0, f"names a street: “{name} {after}”")
+        each.add(-3.0, "names a street: “{} {}”", name, after)
         return
     if not after[:1].isupper() or calls_place(each, lexicon):
         return
     if small in LOCAL_BODIES:
-        each.add(-0.8 * weight, f"gives its name to a body that sits there: “{after}”")
+        words = "gives its name to a body that sits there: “{}”"
+        each.add(-0.8 * weight_at(each), words, after)
     elif small in lexicon.organisation_words:
         each.organisation = f"part of an organisation's name: “{name} {after}”"
-        each.add(-4.5 * max(weight, 0.5), each.organisation)
+        each.add(-4.5 * max(weight_at(each), 0.5), "{}", each.organisation)
     elif is_name_part(after, lexicon):
-        each.add(-1.8 * weight, f"part of a longer name: “{name} {after}”")
+        each.add(-1.8 * weight_at(each), LONGER, name, after)
 
 
 def calls_place(each: Recognised, lexicon: Lexicon) -> bool:
     """Return whether the words behind a span call it a place of some type."""
-    cue = first_cue(each.around.phrases_after(), lexicon.cues_after)
+    cue = each.around.cue_after(lexicon)
     return cue is not None and bool(cue[1].place_type)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from geomap.parsing.lexicon import Lexicon
-from geomap.parsing.spans import Recognised, first_word, is_country, is_seat
+from geomap.parsing.spans import Recognised, first_word
 
 SPEAKING = frozenset(
     "said says told adds added reported reports wrote writes tweeted testified".split()
@@ -12,19 +12,19 @@ SPEAKING = frozenset(
 
 def weigh_person(each: Recognised, lexicon: Lexicon) -> None:
     """Weigh what speaks for a person of that name."""
-    country = is_country(each.span)
-    title = next((p for p in each.around.phrases_before() if p in lexicon.titles), None)
+    country = each.span.toponym.is_country
+    title = each.around.title_before(lexicon)
     if title and not each.around.gap_before.strip():
         each.person = not country
-        each.add(-1.5 if country else -3.0, f"follows the title “{title}”")
+        each.add(-1.5 if country else -3.0, "follows the title “{}”", title)
     if first_name_before(each, lexicon):
         each.person = True
         each.add(-1.5 if country else -3.2, "follows a first name")
-    name = each.span.name.lower()
+    name = each.span.toponym.lower
     if not country and name in lexicon.surnames:
         each.add(-0.6, "also a surname")
-    if not country and first_word(each.around.after) in SPEAKING and not is_seat(each.span):
-        each.add(-1.2, f"speaks: “{each.span.name} {each.around.after[0]}”")
+    if not country and first_word(each.around.after) in SPEAKING and not each.span.toponym.is_seat:
+        each.add(-1.2, "speaks: “{} {}”", each.span.name, each.around.after[0])
     weigh_first_name(each, name, lexicon)
 
 
@@ -33,12 +33,12 @@ def weigh_first_name(each: Recognised, name: str, lexicon: Lexicon) -> None:
     if name in lexicon.first_names_also_places:
         each.first_name = bool(surname_behind(each, lexicon))
         return
-    if name not in lexicon.first_names or is_country(each.span):
+    if name not in lexicon.first_names or each.span.toponym.is_country:
         return
     surname = surname_behind(each, lexicon)
     if surname:
         each.person = True
-        each.add(-2.5, f"a first name before “{surname}”")
+        each.add(-2.5, "a first name before “{}”", surname)
     else:
         each.add(-0.8, "also a first name")
 
@@ -76,12 +76,12 @@ def carry_persons(judged: Sequence[Recognised], known: Iterable[str], lexicon: L
     for each in judged:
         if each.person or each.first_name:
             persons |= {word.lower() for word in each.span.name.split()}
-    placed = {each.span.name.lower() for each in judged if each.cued}
+    placed = {each.span.toponym.lower for each in judged if each.cued}
     for each in judged:
-        name = each.span.name.lower()
+        name = each.span.toponym.lower
         if each.kind != "place" or name not in persons:
             continue
-        if is_country(each.span) or name in lexicon.first_names_also_places:
+        if each.span.toponym.is_country or name in lexicon.first_names_also_places:
             if name not in placed:
                 each.add(-5.0, "in this article a person's name")
         elif not each.person:

@@ -7,22 +7,22 @@ above 0; the score is read as log-odds.
 import re
 from collections.abc import Iterable, Sequence
 
-from gazetteer import ACRONYM, DEMONYM
 from geomap.model import Kind
-from geomap.parsing.lexicon import Lexicon, first_cue
+from geomap.parsing.lexicon import Lexicon
 from geomap.parsing.links import Link, links_between
 from geomap.parsing.longer_names import weigh_longer_name
 from geomap.parsing.persons import carry_persons, first_name_before, weigh_person
-from geomap.parsing.spans import Recognised, Span, first_word, folded, is_country, prior_of
+from geomap.parsing.spans import Recognised, Span, first_word
 from geomap.parsing.surroundings import Surroundings, Words
 
-SMALL_WORD = re.compile(r"(?<![^\W_])[a-zа-яёіїєґ]{3,}(?![^\W_])")
+SMALL_WORD = re.compile(r"[a-zа-яёіїєґ]{3,}")
 LANGUAGE_CUES = frozenset(
     "speak speaks spoke spoken speaking fluent teach teaches teaching taught learn learning "
     "translated studying".split()
 )
 # What a link to a neighbour says for a name's being a place.
 LINK_SCORES = {"in": 3.0, "near": 2.0, "and": 0.8}
+LINKED = "linked with “{}” beside it"
 STRONG_DEMONYM_RIVAL = 2.0
 
 
@@ -32,9 +32,10 @@ class Recogniser:
     def __init__(self, text: str, lexicon: Lexicon, *, persons: Iterable[str] = ()) -> None:
         self._text = text
         self.words = Words(text)
+        self._small: dict[str, bool] = {}  # whether a word stands in small letters anywhere
+        self._nowhere = Words("").around(0, 0)
         self._lexicon = lexicon
         self._persons = persons
-        self._small_words: frozenset[str] | None = None
         self.links: list[Link] = []
 
     def judge(self, spans: Iterable[Span]) -> list[Recognised]:
@@ -47,20 +48,26 @@ class Recogniser:
         return judged
 
     def _judge(self, span: Span) -> Recognised:
-        word = folded(span.name).removeprefix("the ")
+        word = span.toponym.word
         if word in self._lexicon.never and not in_capitals(span):
-            return refused(span, f"“{word}” is an ordinary word")
+            return self._refused(span, "“{}” is an ordinary word", word)
         around = self.words.around(span.start, span.end)
         kind: Kind = "demonym" if reads_as_demonym(span, around, self._lexicon) else "place"
         each = Recognised(span, kind, around)
         if kind == "demonym":
             self._weigh_demonym(each)
             return each
-        each.add(*prior_of(span.senses))
+        each.add(*span.toponym.prior)
         self._weigh_word(each, word)
         self._weigh_cues(each)
         weigh_longer_name(each, self._text, self._lexicon)
         weigh_person(each, self._lexicon)
+        return each
+
+    def _refused(self, span: Span, words: str, *parts: object) -> Recognised:
+        """Return a span that is no place whatever stands around it."""
+        each = Recognised(span, "place", self._nowhere, vetoed=True)
+        each.add(-9.0, words, *parts)
         return each
 
     def _weigh_demonym(self, each: Recognised) -> None:
@@ -68,43 +75,43 @@ class Recogniser:
         if first_name_before(each, self._lexicon):
             each.add(-4.0, "follows a first name")
         if first_word(each.around.before) in LANGUAGE_CUES:
-            each.add(-4.0, f"a language: “{each.around.before[0]} {each.span.name}”")
+            each.add(-4.0, "a language: “{} {}”", each.around.before[0], each.span.name)
 
     def _weigh_word(self, each: Recognised, word: str) -> None:
         """Weigh the name itself, `word` when folded: is it an ordinary word?"""
         name = each.span.name
-        acronym = is_acronym(each.span)
+        acronym = each.span.toponym.is_acronym
         if word in self._lexicon.rarely:
-            each.add(-3.2, f"“{word}” is mostly an ordinary word")
+            each.add(-3.2, "“{}” is mostly an ordinary word", word)
         elif " " not in name and "-" not in name:
-            if not is_country(each.span) and word in self.small_words:
-                each.add(-2.5, f"“{word}” stands in small letters elsewhere in the article")
+            if not each.span.toponym.is_country and self._stands_small(word):
+                each.add(-2.5, "“{}” stands in small letters elsewhere in the article", word)
         elif not name.isupper():
             each.add(0.8, "a name of several words")
         if len(name) <= 3 and not acronym and name.isascii():
             each.add(-1.0, "a very short name")
-        if each.around.starts_sentence and not is_country(each.span):
+        if each.around.starts_sentence and not each.span.toponym.is_country:
             each.add(-0.4, "begins a sentence")
         if acronym and name.isupper() and shouted(each.around):
             each.add(-2.0, "stands in a line of capitals")
 
-    @property
-    def small_words(self) -> frozenset[str]:
-        """The article's words that stand in small letters, gathered once."""
-        if self._small_words is None:
-            self._small_words = frozenset(SMALL_WORD.findall(self._text))
-        return self._small_words
+    def _stands_small(self, word: str) -> bool:
+        """Return whether a word stands in small letters anywhere in the article."""
+        known = self._small.get(word)
+        if known is None:
+            known = bool(SMALL_WORD.fullmatch(word)) and holds_word(self._text, word)
+            self._small[word] = known
+        return known
 
     def _weigh_cues(self, each: Recognised) -> None:
         """Weigh the words before and behind that make a name a place."""
         lexicon, around = self._lexicon, each.around
-        before = first_cue(around.phrases_before(), lexicon.cues_before)
-        after = first_cue(around.phrases_after(), lexicon.cues_after)
+        before, after = around.cue_before(lexicon), around.cue_after(lexicon)
         if before:
-            each.add(0.9 * before[1].weight, f"stands behind “{before[0]}”")
+            each.add(0.9 * before[1].weight, "stands behind “{}”", before[0])
             each.cue_types.add(before[1].place_type)
         if after:
-            each.add(0.7 * after[1].weight, f"stands before “{after[0]}”")
+            each.add(0.7 * after[1].weight, "stands before “{}”", after[0])
             each.cue_types.add(after[1].place_type)
             each.behind_type = after[1].place_type
         each.cued = before is not None or after is not None
@@ -116,28 +123,28 @@ class Recogniser:
         for link in self.links:
             inner, outer = at[link.inner.start], at[link.outer.start]
             if outer.score > 0:
-                inner.add(LINK_SCORES[link.kind], f"linked with “{link.outer.name}” beside it")
+                inner.add(LINK_SCORES[link.kind], LINKED, link.outer.name)
             if link.kind == "and":
                 if inner.score > LINK_SCORES["and"]:
-                    outer.add(LINK_SCORES["and"], f"linked with “{link.inner.name}” beside it")
+                    outer.add(LINK_SCORES["and"], LINKED, link.inner.name)
                 if outer.behind_type and not inner.cue_types:
                     inner.cue_types.add(outer.behind_type)
 
 
-def refused(span: Span, reason: str) -> Recognised:
-    """Return a span that is no place whatever stands around it."""
-    nowhere = Surroundings("", span.start, span.end, [], [], "")
-    return Recognised(span, "place", nowhere, terms=[(-9.0, reason)], vetoed=True, score=-9.0)
-
-
-def is_acronym(span: Span) -> bool:
-    """Return whether some place bears the name only in capitals."""
-    return any(sense.flags & ACRONYM for sense in span.senses)
+def holds_word(text: str, word: str) -> bool:
+    """Return whether a text holds a word, whole and spelled just so."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def in_capitals(span: Span) -> bool:
     """Return whether a span is an acronym and written as one: US, not us."""
-    return (span.name.isupper() or "." in span.name) and is_acronym(span)
+    return (span.name.isupper() or "." in span.name) and span.toponym.is_acronym
 
 
 def shouted(around: Surroundings) -> bool:
@@ -148,12 +155,12 @@ def shouted(around: Surroundings) -> bool:
 
 def reads_as_demonym(span: Span, around: Surroundings, lexicon: Lexicon) -> bool:
     """Return whether a name means people or an adjective here rather than a place."""
-    if not any(sense.flags & DEMONYM for sense in span.senses):
+    toponym = span.toponym
+    if not toponym.is_demonym:
         return False
-    places = tuple(sense for sense in span.senses if not sense.flags & DEMONYM)
-    if not places:
+    if toponym.prior_as_place is None:
         return True
-    cue = first_cue(around.phrases_after(), lexicon.cues_after)
+    cue = around.cue_after(lexicon)
     if cue and cue[1].place_type in ("admin1", "admin2"):
         return False
-    return prior_of(places)[0] < STRONG_DEMONYM_RIVAL
+    return toponym.prior_as_place < STRONG_DEMONYM_RIVAL

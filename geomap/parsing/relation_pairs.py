@@ -25,6 +25,14 @@ AND = re.compile(rf" (?:and|и|та|і|й){OF} (?:the )?| و ?", re.IGNORECASE)
 TO = re.compile(rf" (?:to|with|and|в|до|на|إلى|الى){OF} (?:the )?| و ?", re.IGNORECASE)
 DASH = re.compile(r" ?[-–—] ?")
 SPACE = re.compile(r" ")
+JOINS = re.compile(rf"{DASH.pattern}|{SPACE.pattern}")
+# Looked for first: a name with none of these before it is tied to nothing.
+BETWEEN_STEMS = ("between", "между", "між", "بين")
+BORDER_STEMS = ("border", "frontier", "boundary", "границ", "кордон", "меж", "الحدود")
+ROAD_STEMS = (
+    "road", "highway", "motorway", "railway", "line", "route", "corridor", "pipeline", "трасс",
+    "дорог", "шос", "маршрут", "طريق", "أوتوستراد",
+)  # fmt: skip
 BETWEEN = re.compile(
     rf"(?:(?P<not>{NOT_ON_THE_GROUND}) )?(?<!\w)(?:between|between the \w+ of|между|між|[وفب]?بين)"
     rf"{OF} (?:the )?$",
@@ -56,6 +64,8 @@ def tie_of(
     link = text[first[1] : second[0]]
     if len(link) > LONGEST_LINK or "\n" in link or "." in link:
         return None
+    if not AND.fullmatch(link) and not TO.fullmatch(link) and not JOINS.fullmatch(link):
+        return None
     ahead = text[max(0, first[0] - REACH_BEFORE) : first[0]]
     tail = text[second[1] : second[1] + REACH_AFTER]
     if AND.fullmatch(link):
@@ -63,14 +73,20 @@ def tie_of(
     return road(ahead, tail, link, first, second)
 
 
+def told_by(stems: tuple[str, ...], small: str) -> bool:
+    """Return whether any of these stems occurs in some words in small letters."""
+    return any(stem in small for stem in stems)
+
+
 def joined(
     ahead: str, tail: str, first: tuple[int, int], second: tuple[int, int]
 ) -> tuple[Tie, int, int] | None:
     """Return the tie of two names with "and" between them."""
-    border = BORDER_BEFORE.search(ahead)
+    small = ahead.lower()
+    border = BORDER_BEFORE.search(ahead) if told_by(BORDER_STEMS, small) else None
     if border:
         return "border", first[0] - len(border.group()), second[1]
-    between = BETWEEN.search(ahead)
+    between = BETWEEN.search(ahead) if told_by(BETWEEN_STEMS, small) else None
     if between:
         if between["not"]:
             return None
@@ -86,7 +102,7 @@ def road(
     ahead: str, tail: str, link: str, first: tuple[int, int], second: tuple[int, int]
 ) -> tuple[Tie, int, int] | None:
     """Return the tie of two names at the ends of a road, or on the two sides of a border."""
-    before = ROAD_BEFORE.search(ahead)
+    before = ROAD_BEFORE.search(ahead) if told_by(ROAD_STEMS, ahead.lower()) else None
     if before and (TO.fullmatch(link) or DASH.fullmatch(link)):
         return "road", first[0] - len(before.group()), second[1]
     if before and SPACE.fullmatch(link) and "\u0600" <= ahead[-2:-1] <= "\u06ff":

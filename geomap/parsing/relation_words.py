@@ -153,6 +153,15 @@ SHAPES = {
     script: tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in patterns)
     for script, patterns in (("latin", ENGLISH), ("cyrillic", CYRILLIC), ("arabic", ARABIC))
 }
+# What an English relation may end with, right before the name.
+LAST_WORDS = frozenset(
+    "of from outside off beyond near nearby to around the north south east west northern southern "
+    "eastern western northeast northwest southeast southwest northeastern northwestern "
+    "southeastern southwestern city town village hamlet port capital centre center settlement "
+    "district province governorate region oblast airport camp stronghold junction".split()
+)
+LAST_WORD = re.compile(r"(\w+),? $")
+LONGEST_LAST = 18
 # A relation is told with one of these; looking for them first keeps the many names without fast.
 HINTS = {
     "latin": "north south east west km kilom mile near close outside outskirt edge fringe around "
@@ -179,6 +188,10 @@ def told_of(text: str, start: int, end: int) -> Told | None:
     if behind:
         return behind
     opening = max(0, start - REACH_BEFORE)
+    if script == "latin":
+        last = LAST_WORD.search(text, max(0, start - LONGEST_LAST), start)
+        if last is None or last[1].lower() not in LAST_WORDS:
+            return None
     ahead = text[opening:start]
     ahead = ahead[ahead.rfind("\n") + 1 :]
     opening = start - len(ahead)
@@ -222,6 +235,8 @@ def told_behind(text: str, start: int, end: int, script: str) -> Told | None:
     if script != "latin" or not tail.startswith((" ", "'", "’")):
         return None
     tail = text[end - 1 : end] + tail if text[end - 1 : end] in "'’" else tail
+    if tail[0] == " " and "countryside" not in tail.lower():
+        return None
     for pattern in BEHIND:
         match = pattern.match(tail)
         if match:

@@ -6,7 +6,9 @@ The table of shifts and radii, with its reasons, stands in docs/precision.md.
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 from gazetteer import Place
 from gazetteer.place import POPULATED_TYPES, REGION_TYPES, WATER_TYPES
@@ -172,18 +174,29 @@ def relation(words: str, longitude: float, latitude: float, radius: float, reaso
 
 def moved(place: Place, *, bearing: float, kilometres: float) -> tuple[float, float]:
     """Return the longitude and latitude of a point so far from a place, along a geodesic."""
+    return destination(place.longitude, place.latitude, bearing, kilometres)
+
+
+@lru_cache(maxsize=10_000)
+def destination(
+    longitude: float, latitude: float, bearing: float, kilometres: float
+) -> tuple[float, float]:
+    """Return the longitude and latitude of a point so far from another, remembered."""
+    point = ruler().destination((latitude, longitude), bearing=bearing, distance=kilometres)
+    return point.longitude, point.latitude
+
+
+@cache
+def ruler() -> Any:  # noqa: ANN401  # geopy has no types
+    """Return what measures geodesics; each one made anew would first work out the ellipsoid."""
     from geopy.distance import geodesic  # noqa: PLC0415  # slow to import, seldom needed
 
-    start = (place.latitude, place.longitude)
-    point = geodesic(kilometers=kilometres).destination(start, bearing=bearing)
-    return point.longitude, point.latitude
+    return geodesic()
 
 
 def midway(one: Place, other: Place) -> tuple[float, float, float]:
     """Return how far apart two places are in kilometres, and the point halfway."""
-    from geopy.distance import geodesic  # noqa: PLC0415  # slow to import, seldom needed
-
-    apart = geodesic((one.latitude, one.longitude), (other.latitude, other.longitude)).kilometers
+    apart = ruler().measure((one.latitude, one.longitude), (other.latitude, other.longitude))
     longitude, latitude = moved(one, bearing=heading(one, other), kilometres=apart / 2)
     return apart, longitude, latitude
 

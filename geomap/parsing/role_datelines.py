@@ -29,7 +29,7 @@ def dateline_proof(around: Surroundings) -> str:
         if match and start < match.end() and proves_dateline(match):
             return f"heads the report: “{match.group().strip()}”"
     opened = text.rfind("(", max(0, start - 120), start)
-    if opened >= 0 and CREDITS.search(text, opened, start):
+    if opened >= 0 and text.find(")", opened, start) < 0 and CREDITS.search(text, opened, start):
         return "stands in the report's credits"
     return ""
 

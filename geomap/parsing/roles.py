@@ -5,8 +5,6 @@ default, so both are claimed only where the words leave no doubt; what nothing s
 reference, and shown.
 """
 
-import re
-
 from geomap.model import Kind, Reason, Role
 from geomap.parsing.role_actors import actor_proof
 from geomap.parsing.role_cues import (
@@ -14,20 +12,17 @@ from geomap.parsing.role_cues import (
     hyphened,
     is_event,
     role_cues,
-    sentence_words,
     unprefixed,
 )
 from geomap.parsing.role_datelines import dateline_proof
 from geomap.parsing.surroundings import Surroundings
 
-REACH = 170
 WORDS_TO_A_VERB = 7
 LONGEST_CUE = 5
 MOST_LINKS = 9
 STATES = frozenset({"country", "capital"})
 CLEAR = 3.0
 LIKELY = 2.0
-BREAK = re.compile(r"[.!?…؟۔](?=[\s”»\")]|$)|[\n\r]")
 WRITTEN_IN_ONE = {"ب": "في", "ل": "إلى", "و": "و"}  # Arabic prepositions before a name
 
 
@@ -54,7 +49,7 @@ def role_in_sentence(
     around: Surroundings, before: list[str], cues: RoleCues
 ) -> tuple[Role, Reason]:
     """Return the role that the words of the sentence give."""
-    after = words_after(around)
+    after = around.words.sentence_after(around.end)
     linked = linking(before, cues)
     found = role_before(before, linked, cues) or role_after(around, after, cues)
     if found:
@@ -82,21 +77,10 @@ ROLE_WORDS: dict[Role, str] = {
 
 def words_before(around: Surroundings) -> list[str]:
     """Return the words of the sentence before a name, nearest first."""
-    text, start = around.text, around.start
-    edge = max(0, start - REACH)
-    for match in BREAK.finditer(text, edge, start):
-        edge = match.end()
-    words = list(reversed(sentence_words(text[edge:start])))
-    if words and text[start - 1 : start].isalpha():
+    words = around.words.sentence_before(around.start)
+    if words and around.text[around.start - 1 : around.start].isalpha():
         words[0] = WRITTEN_IN_ONE.get(words[0][-1], words[0])
     return words
-
-
-def words_after(around: Surroundings) -> list[str]:
-    """Return the words of the sentence behind a name, nearest first."""
-    text, end = around.text, around.end
-    stop = BREAK.search(text, end, end + REACH)
-    return list(sentence_words(text[end : stop.start() if stop else end + REACH]))
 
 
 def linking(before: list[str], cues: RoleCues) -> int:

@@ -1,17 +1,27 @@
-"""The words before and behind a span, and how they stand to it."""
+"""The words before and behind a span, and how they stand to it.
+
+A text is cut into words once, and every step looks into the same words.
+"""
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from geomap.parsing.lexicon import Cue, Lexicon
 
 WORDS_REACHED = 4
 LONGEST_HEADLINE = 200
+REACH = 170  # characters of a sentence on each side of a name
 WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ-][^\W_]+)*\.?")
+INNER_MARKS = ".'’‘ʼ-"
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]")
+SENTENCE_END = re.compile(r"[.!?…؟۔](?=[\s”»\")]|$)|[\n\r]")
 HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 
+FoundCue = tuple[str, Cue]
 
-@dataclass(frozen=True, slots=True)
+
 class Surroundings:
     """What stands around `text[start:end]`.
 
@@ -19,16 +29,22 @@ class Surroundings:
     between; `gap_before` the characters between the last word before the span and the span.
     """
 
-    text: str
-    start: int
-    end: int
-    before: list[str]
-    after: list[str]
-    gap_before: str
+    __slots__ = ("_behind", "after", "before", "end", "gap_before", "start", "text", "words")
+
+    def __init__(self, words: "Words", start: int, end: int) -> None:
+        self.words = words
+        self.text = words.text
+        self.start = start
+        self.end = end
+        self.before, self.gap_before = words.before(start)
+        self.after = words.after(end)
+        self._behind: FoundCue | bool | None = False
 
     @property
     def starts_sentence(self) -> bool:
         """Whether the span is the first word of a sentence, a line or a quotation."""
+        if self.gap_before == " ":
+            return not self.before
         return not self.before or bool(SENTENCE_BREAK.search(self.gap_before.strip(" ")[:1]))
 
     @property
@@ -43,17 +59,39 @@ class Surroundings:
         capitalised = sum(word[0].isupper() for word in long_words)
         return len(long_words) >= 4 and capitalised >= 0.75 * len(long_words)
 
-    def phrases_before(self) -> list[str]:
-        """Return the last three, two and one words before the span, in small letters."""
-        return phrases_of(self.before)
+    def cue_before(self, lexicon: Lexicon) -> FoundCue | None:
+        """Return the longest cue that ends right before the span, with what it says."""
+        if not self.before or self.before[0].lower() not in lexicon.ends_of_cues:
+            return None
+        for phrase in phrases_of(self.before):
+            cue = lexicon.cues_before.get(phrase)
+            if cue is not None:
+                return phrase, cue
+        return None
 
-    def phrases_after(self) -> list[str]:
-        """Return the first three, two and one words behind the span, in small letters."""
-        words = [word.lower() for word in self.after[:3]]
-        return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+    def cue_after(self, lexicon: Lexicon) -> FoundCue | None:
+        """Return the longest cue that begins right behind the span, with what it says."""
+        if not isinstance(self._behind, bool):
+            return self._behind
+        self._behind = None
+        if self.after and self.after[0].lower() in lexicon.starts_of_cues:
+            words = [word.lower() for word in self.after[:3]]
+            for length in range(len(words), 0, -1):
+                phrase = " ".join(words[:length])
+                cue = lexicon.cues_after.get(phrase)
+                if cue is not None:
+                    self._behind = phrase, cue
+                    break
+        return self._behind
+
+    def title_before(self, lexicon: Lexicon) -> str:
+        """Return the longest title that ends right before the span, or nothing."""
+        if not self.before or self.before[0].lower() not in lexicon.ends_of_titles:
+            return ""
+        return next((p for p in phrases_of(self.before) if p in lexicon.titles), "")
 
 
-def phrases_of(before: list[str]) -> list[str]:
+def phrases_of(before: Sequence[str]) -> list[str]:
     """Return the last three, two and one of some words, given nearest first, in text order."""
     words = [word.lower() for word in before[:3]]
     return [" ".join(reversed(words[:n])) for n in range(len(words), 0, -1)]
@@ -63,47 +101,82 @@ class Words:
     """The words of one text, found once, for what stands around each span."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        matches = list(WORD.finditer(text))
-        self._starts = [match.start() for match in matches]
-        self._ends = [match.end() for match in matches]
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.found: list[str] = []
+        for match in WORD.finditer(text):
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+            self.found.append(match[0])
+
+    @cached_property
+    def _sentence_ends(self) -> tuple[list[int], list[int]]:
+        """Where the marks that end sentences begin, and where they end."""
+        spans = [match.span() for match in SENTENCE_END.finditer(self.text)]
+        return [start for start, _ in spans], [end for _, end in spans]
 
     def around(self, start: int, end: int) -> Surroundings:
         """Return what stands around `text[start:end]`."""
-        before, gap = self.before(start)
-        return Surroundings(self._text, start, end, before, self.after(end), gap)
+        return Surroundings(self, start, end)
 
     def before(self, start: int) -> tuple[list[str], str]:
         """Return the words before an offset, nearest first, and the gap behind the nearest."""
-        text = self._text
+        text = self.text
         found: list[str] = []
         edge, nearest = start, ""
-        at = bisect_left(self._starts, start)
+        at = bisect_left(self.starts, start)
         for i in range(at - 1, max(-1, at - 2 - WORDS_REACHED), -1):
             # A preposition may be written in one with the name, and "pro-" joined to it.
-            stop = min(self._ends[i], start)
+            stop = min(self.ends[i], start)
             while text[stop - 1] == "-":
                 stop -= 1
             gap = text[stop:edge]
             if edge == start:
                 nearest = gap
-            joined = not gap.strip() or (gap == "-" and edge == start)
+            joined = gap == " " or not gap.strip() or (gap == "-" and edge == start)
             if len(found) == WORDS_REACHED or not joined:
                 break
-            edge = self._starts[i]
+            edge = self.starts[i]
             found.append(text[edge:stop])
         return found, nearest
 
     def after(self, end: int) -> list[str]:
         """Return the words behind an offset, nearest first, up to the end of the line."""
-        text, edge = self._text, end
+        text, edge = self.text, end
         found: list[str] = []
-        at = bisect_left(self._ends, end + 1)
-        for i in range(at, min(at + WORDS_REACHED, len(self._starts))):
-            begin = max(self._starts[i], end)  # a name may end inside a word: Syria's
+        at = bisect_left(self.ends, end + 1)
+        for i in range(at, min(at + WORDS_REACHED, len(self.starts))):
+            begin = max(self.starts[i], end)  # a name may end inside a word: Syria's
             gap = text[edge:begin]
-            if gap.strip() or "\n" in gap or not text[begin].isalnum():
+            if gap != " " and (gap.strip() or "\n" in gap or not text[begin].isalnum()):
                 break
-            edge = self._ends[i]
+            edge = self.ends[i]
             found.append(text[begin:edge].rstrip("."))
         return found
+
+    def sentence_before(self, start: int) -> list[str]:
+        """Return the words of the sentence before an offset, nearest first."""
+        breaks = self._sentence_ends[1]
+        last = bisect_right(breaks, start) - 1
+        edge = max(breaks[last] if last >= 0 else 0, start - REACH)
+        first, at = bisect_left(self.starts, edge), bisect_left(self.starts, start)
+        words = [word.rstrip(".") for word in self.found[first:at]]
+        if words and self.ends[at - 1] > start:  # written in one with the name
+            words[-1] = self.text[self.starts[at - 1] : start].rstrip(INNER_MARKS)
+        words.reverse()
+        return words
+
+    def sentence_after(self, end: int) -> list[str]:
+        """Return the words of the sentence behind an offset, nearest first."""
+        breaks = self._sentence_ends[0]
+        following = bisect_left(breaks, end)
+        stop = min(breaks[following] if following < len(breaks) else end + REACH, end + REACH)
+        at, last = bisect_left(self.starts, end), bisect_right(self.starts, stop - 1)
+        words = [word.rstrip(".") for word in self.found[at:last]]
+        if at and self.ends[at - 1] > end:  # the name ends inside a word: Syria's
+            rest = self.text[end : self.ends[at - 1]].strip(INNER_MARKS)
+            if rest:
+                words.insert(0, rest)
+        return words

@@ -11,7 +11,7 @@ from geomap.parsing.spans import Recognised, Taken
 from geomap.parsing.surroundings import Words, phrases_of
 
 NAMED_TYPES = frozenset({"populated place", "camp", "admin2", "base", "airport"})
-NAME = (
+NAME = re.compile(
     r"(?:(?:al|el|ar|as|ash|at|az|an|ad)[- ])?[A-ZÀ-ÞЀ-ЯІЇЄҐ][\w'’ʼ]+"
     r"(?:[ -](?:(?:al|el|ar|as|ash|az|an|ad)[- ])?[A-ZÀ-ÞЀ-ЯІЇЄҐ][\w'’ʼ]+){0,2}"
 )
@@ -19,10 +19,10 @@ NAME = (
 
 @dataclass(frozen=True, slots=True)
 class SettlementCues:
-    """The phrases that call what follows a settlement, and a pattern that finds their ends."""
+    """The phrases that call what follows a settlement, and their last words."""
 
     phrases: frozenset[str]
-    pattern: re.Pattern[str]
+    endings: frozenset[str]
 
 
 @cache
@@ -32,9 +32,7 @@ def settlement_cues(lexicon: Lexicon) -> SettlementCues:
         phrase for phrase, cue in lexicon.cues_before.items()
         if cue.weight == 3 and cue.place_type in NAMED_TYPES
     )  # fmt: skip
-    endings = sorted({phrase.rsplit(" ", 1)[-1] for phrase in phrases})
-    either = "|".join(re.escape(ending) for ending in endings)
-    return SettlementCues(phrases, re.compile(rf"(?<![^\W_])(?:{either}) (?P<name>{NAME})"))
+    return SettlementCues(phrases, frozenset(phrase.rsplit(" ", 1)[-1] for phrase in phrases))
 
 
 def unknown_toponyms(
@@ -44,8 +42,11 @@ def unknown_toponyms(
     cues = settlement_cues(lexicon)
     taken = Taken((each.span.start, each.span.end) for each in judged)
     found = []
-    for match in cues.pattern.finditer(text):
-        start, end = match.span("name")
+    for i, word in enumerate(words.found):
+        match = NAME.match(text, words.ends[i] + 1) if word in cues.endings else None
+        if match is None or text[match.start() - 1] != " ":
+            continue
+        start, end = match.span()
         before = phrases_of(words.before(start)[0])
         cue = next((phrase for phrase in before if phrase in cues.phrases), None)
         if cue is None or taken.meets(start, end):
@@ -55,7 +56,7 @@ def unknown_toponyms(
             Mention(
                 start=start,
                 end=end,
-                name=match["name"],
+                name=match.group(),
                 kind="place",
                 place=None,
                 confidence=0.0,

@@ -1,0 +1,72 @@
+"""Reasons put into words when somebody asks for them, which few readers of many articles do."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar, overload
+
+from geomap.model import Reason
+
+T = TypeVar("T")
+# A score, its words, and what to put into the words.
+Term = tuple[float, str, tuple[object, ...]]
+
+
+def worded(terms: Sequence[Term], digits: int | None = None) -> tuple[Reason, ...]:
+    """Return terms as reasons, their scores rounded to so many digits where told."""
+    return tuple(
+        Reason(
+            score=score if digits is None else round(score, digits),
+            text=words.format(*parts) if parts else words,
+        )
+        for score, words, parts in terms
+    )
+
+
+class Lazy(Sequence[T]):
+    """A tuple that is made when first looked into, of what `make` returns for `source`."""
+
+    __slots__ = ("_made", "_make", "_source")
+
+    def __init__(self, make: Callable[[Any], tuple[T, ...]], source: object) -> None:
+        self._make = make
+        self._source = source
+        self._made: tuple[T, ...] | None = None
+
+    def _tuple(self) -> tuple[T, ...]:
+        if self._made is None:
+            self._made = self._make(self._source)
+            self._source = None
+        return self._made
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        """Return one of the tuple, or a part of it."""
+        return self._tuple()[at]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._tuple())
+
+    def __iter__(self) -> Iterator[T]:
+        """Yield them in order."""
+        return iter(self._tuple())
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another tuple, made yet or not, holds the same."""
+        if isinstance(other, Lazy):
+            return self._tuple() == other._tuple()
+        return self._tuple() == other
+
+    def __hash__(self) -> int:
+        """Return the tuple's own hash."""
+        return hash(self._tuple())
+
+    def __repr__(self) -> str:
+        """Show the tuple."""
+        return repr(self._tuple())
+
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+        """Travel between processes as the tuple."""
+        return tuple, (self._tuple(),)
