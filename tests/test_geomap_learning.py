@@ -13,7 +13,7 @@ from geomap.decisions import decide, undo
 from geomap.ingesting import ingest
 from geomap.learning import forget, learn
 from geomap.model import Article
-from geomap.parsing.habits import MOST, Habits, SourceHabits, habit_term, habits_in
+from geomap.parsing.habits import MOST, Habits, SourceHabits, habit_score, habits_in
 from geomap.places_added import add_place, remove_place
 from geomap.reading import Reading
 from geomap.rereading import preview, reread
@@ -228,7 +228,7 @@ def test_the_weight_of_habits_is_capped(world):
         source="daily", articles=1000, countries={"US": 1000}, provinces={("US", "TX"): 1000},
         places={TEXAS: 1000},
     )  # fmt: skip
-    assert habit_term(always, paris)[0] == MOST
+    assert habit_score(always, paris) == MOST
 
 
 def test_what_a_source_rarely_names_is_no_habit(world):
