@@ -75,7 +75,9 @@ filters = st.builds(
 
 
 @given(wanted=filters)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
+)
 def test_columns_and_the_database_choose_alike(filled, wanted):
     counts = Kept().counts(filled)
     found = list(filled.each_mention(wanted))
@@ -94,7 +96,9 @@ def test_columns_and_the_database_choose_alike(filled, wanted):
 
 
 @given(wanted=filters)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
+)
 def test_facets_and_bars_count_what_the_filters_leave(filled, wanted):
     counts = Kept().counts(filled)
     for value, mentions in counts.facets(filled, wanted)["source"]:

@@ -97,7 +97,7 @@ def running(database, **settings):
     try:
         yield server.effective_port
     finally:
-        server.close()
+        server.trigger.pull_trigger(server.close)  # by the thread that waits for its sockets
         thread.join(timeout=5)
 
 
