@@ -175,6 +175,21 @@ def test_what_is_written_is_counted_at_once(filled, make_article, make_mention, 
     assert kept.counts(filled) is counts
 
 
+def test_one_distant_capital_does_not_widen_the_first_view(
+    store, places, make_mention, make_article
+):
+    article = make_article("Homs " * 30 + "Aleppo")
+    homs = make_mention(article, "Homs", places["Homs"])
+    store.add([(article, [
+        *(replace(homs, start=5 * n, end=5 * n + 4) for n in range(30)),
+        make_mention(article, "Aleppo", places["Aleppo"]),
+    ])])  # fmt: skip
+    box = Kept().counts(store).selection(store, Filter()).first_view
+    assert box.west <= places["Homs"].longitude <= box.east
+    assert box.east - box.west >= 1
+    assert box.north < places["Aleppo"].latitude
+
+
 def told(columns):
     """Everything that columns hold, with words for codes."""
     mentions, articles, words = columns.mentions, columns.articles, columns.words

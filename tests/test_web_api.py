@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from geomap.model import Article, Candidate, Mention, Reason, precision_of
-from geomap.store import Filter, Store
-from web.bounds import first_view
+from geomap.store import Store
 
 TEXT = "Shelling in Homs and Idlib, said Syria. Rockets fell near Khan Tuman."
 
@@ -59,7 +58,6 @@ def test_a_country_is_an_area_and_a_town_is_not(client):
     assert places["Syria"]["area"]
     assert not places["Homs"]["area"]
     assert places["Homs"]["mentions"] == 2
-    assert places["Homs"]["first_published"] == "2015-10-07"
 
 
 def test_a_box_keeps_the_points_inside_and_every_area(client):
@@ -77,6 +75,8 @@ def test_the_largest_is_of_points_wherever_they_are(client):
 def test_an_excerpt_holds_its_toponym_where_it_says(client, places):
     place_id = places["Homs"].place_id
     answer = client.get(f"/api/places/{place_id}/mentions").get_json()
+    assert answer["place"]["first_published"] == "2015-10-07"
+    assert answer["place"]["last_published"] == "2015-11-02"
     assert [each["published"] for each in answer["mentions"]] == ["2015-11-02", "2015-10-07"]
     for each in answer["mentions"]:
         excerpt = each["excerpt"]
@@ -123,21 +123,3 @@ def test_an_added_place_gets_the_mentions_that_name_it(client):
     answer = client.post("/api/places", json=body).get_json()
     assert answer["articles_read_again"] == 1
     assert by_name(client.get("/api/places"))["Khan Tuman"]["mentions"] == 1
-
-
-def test_one_distant_capital_does_not_widen_the_first_view(store, places, tmp_path):
-    text = "Homs " * 30 + "Aleppo"
-    homs = [
-        Mention(start=5 * n, end=5 * n + 4, name="Homs", kind="place", place=places["Homs"],
-                confidence=1.0, precision="populated place")
-        for n in range(30)
-    ]  # fmt: skip
-    store.add([(Article(text=text), [*homs, mention(places["Aleppo"], "Aleppo", text=text)])])
-    counts = store.places(Filter())
-    box = first_view(counts)
-    assert box.west <= places["Homs"].longitude <= box.east
-    assert box.north < places["Aleppo"].latitude
-
-
-def test_no_place_has_no_view():
-    assert first_view([]) is None

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from gazetteer import Place
 from geomap.model import Article, Mention, Reason, Relation, precision_of
 from geomap.store import Store
 from web import create_app
@@ -58,6 +59,17 @@ def test_the_view_counts_places_and_says_what_it_hides(client):
     assert client.get("/api/view").get_json()["hidden"] == 1
     every = client.get("/api/view?role=all").get_json()
     assert (names(every["areas"]), every["hidden"], every["shown"]) == (["Syria"], 0, 4)
+
+
+def test_an_added_place_is_there_before_anybody_names_it(client, tmp_path):
+    with Store.open(tmp_path / "war.db") as store:
+        store.keep_place(Place(
+            place_id="", name="Wardan", place_type="populated place", longitude=37.2, latitude=35.3
+        ))  # fmt: skip
+    [wardan] = client.get("/api/view?bbox=37,35,38,36").get_json()["places"]
+    assert (wardan["name"], wardan["mentions"], wardan["doubtful"]) == ("Wardan", 0, False)
+    assert client.get("/api/view?bbox=38,35,39,36").get_json()["places"] == []
+    assert client.get("/api/view?bbox=37,35,38,36&q=homs").get_json()["places"] == []
 
 
 def test_what_would_overlap_comes_as_a_cell(client, places):

@@ -5,18 +5,17 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from geomap.model import is_area
+from geomap.columns import Viewport
 from geomap.places_added import PlaceChange, add_place, remove_place, world_of
-from geomap.store import BoundingBox, Filter
+from geomap.store import Filter
 from web.asking import box_of, limit_of, new_place_of
-from web.bounds import first_view
 from web.features import count_json, mention_json, place_json, unnamed_json
 from web.filtering import filter_of
 from web.opened import counts, store, world
 from web.problems import BadValueError, UnknownPlaceError
 from web.tokens import writes
+from web.viewing import box_json, tallied_json, unnamed
 
-MOST_PLACES = 1000  # in one answer; beyond it the most named are sent and the rest counted
 PAGE_LENGTH = 20
 LONGEST_PAGE = 100
 LONGEST_QUERY = 200  # characters
@@ -55,26 +54,19 @@ def places() -> Json:
     most mentions of any point, by which circles are drawn; `omitted` counts what was left out.
     """
     box = box_of(request.args.get("bbox"))
-    with store().reading():
-        everywhere = store().places(Filter())
-        inside = everywhere if box is None else store().places(Filter(bbox=box))
-        added = store().added_places()
-    points = [count_json(count) for count in inside if not is_area(count.place)]
-    areas = [count_json(count) for count in everywhere if is_area(count.place)]
-    named = {count.place.place_id for count in everywhere}
-    unnamed = [unnamed_json(each) for each in added if each.place_id not in named]
-    largest = max((c.mentions for c in everywhere if not is_area(c.place)), default=0)
+    counted, opened = counts(), store()
+    wanted = Filter(placed=True)
+    seen = counted.view(opened, wanted, Viewport(box=box))
+    everywhere = counted.view(opened, wanted, Viewport())
+    told = counted.selection(opened, wanted)
+    shown = [tallied_json(counted, told.counted, number) for number in seen.points]
+    areas = [tallied_json(counted, told.counted, number) for number in everywhere.areas]
     return {
-        "places": points[:MOST_PLACES] + unnamed + areas,
-        "omitted": max(0, len(points) - MOST_PLACES),
-        "largest": largest,
-        "first_view": box_json(first_view(everywhere)),
+        "places": shown + unnamed(counted) + areas,
+        "omitted": seen.omitted,
+        "largest": seen.largest,
+        "first_view": box_json(told.first_view),
     }
-
-
-def box_json(box: BoundingBox | None) -> list[float] | None:
-    """Return a box as west, south, east, north."""
-    return None if box is None else [box.west, box.south, box.east, box.north]
 
 
 @blueprint.get("/places/<place_id>/mentions")

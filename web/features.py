@@ -7,6 +7,7 @@ from geomap.model import Candidate, Reason, Relation, is_area, precision_of
 from geomap.store import PlaceCount, StoredMention
 
 SHOWN_CANDIDATES = 5
+UNSURE_BELOW = 0.8
 
 
 def place_json(place: Place) -> dict[str, Any]:
@@ -26,27 +27,33 @@ def place_json(place: Place) -> dict[str, Any]:
     }
 
 
-def count_json(count: PlaceCount) -> dict[str, Any]:
-    """Return a place with how often it is named."""
-    first, last = count.first_published, count.last_published
-    return place_json(count.place) | {
-        "mentions": count.mentions,
-        "articles": count.articles,
-        "confidence": round(count.confidence, 3),
-        "first_published": first.isoformat() if first else None,
-        "last_published": last.isoformat() if last else None,
+def named_json(mentions: int, articles: int, confidence: float) -> dict[str, Any]:
+    """Return how often a place is named, and whether it is doubtful that it is meant."""
+    return {
+        "mentions": mentions,
+        "articles": articles,
+        "confidence": round(confidence, 3),
+        "doubtful": confidence < UNSURE_BELOW,
     }
+
+
+def count_json(count: PlaceCount) -> dict[str, Any]:
+    """Return a place with how often it is named, and when."""
+    first, last = count.first_published, count.last_published
+    return (
+        place_json(count.place)
+        | named_json(count.mentions, count.articles, count.confidence)
+        | {
+            "first_published": first.isoformat() if first else None,
+            "last_published": last.isoformat() if last else None,
+        }
+    )
 
 
 def unnamed_json(place: Place) -> dict[str, Any]:
     """Return an added place that no article names so far."""
-    return place_json(place) | {
-        "mentions": 0,
-        "articles": 0,
-        "confidence": 1.0,
-        "first_published": None,
-        "last_published": None,
-    }
+    dates = {"first_published": None, "last_published": None}
+    return place_json(place) | named_json(0, 0, 1.0) | dates
 
 
 def mention_json(stored: StoredMention) -> dict[str, Any]:

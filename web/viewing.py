@@ -6,16 +6,17 @@ from typing import Any
 
 from flask import Blueprint, request
 
+from gazetteer.place import Place
 from gazetteer.sources import rows
 from geomap.columns import Cell, Counts, Related, Tally, Viewport
 from geomap.store import BoundingBox, Filter
 from web.asking import limit_of
-from web.features import place_json
-from web.filtering import HIDDEN_ROLES, filter_of, hides_roles
+from web.features import named_json, place_json, unnamed_json
+from web.filtering import HIDDEN_ROLES, SHOWN_ROLES, filter_of, hides_roles
 from web.opened import counts, store
 from web.problems import BadValueError
 
-UNSURE_BELOW = 0.8
+EVERYTHING = Filter(placed=True, roles=SHOWN_ROLES)  # what a map shows that nobody filters
 MOST_VALUES = 100  # of a facet
 BINS = 120
 MOST_BINS = 2000
@@ -42,7 +43,8 @@ def view() -> Json:
     tally = counted.selection(opened, anywhere).counted
     return {
         "changes": counted.columns.changes,
-        "places": [tallied_json(counted, tally, number) for number in seen.points],
+        "places": [tallied_json(counted, tally, number) for number in seen.points]
+        + (unnamed(counted, wanted.bbox) if anywhere == EVERYTHING else []),
         "cells": [cell_json(counted, cell) for cell in seen.cells],
         "areas": [tallied_json(counted, tally, number) for number in seen.areas],
         "relations": [related_json(counted, each) for each in seen.related],
@@ -81,6 +83,24 @@ def facets() -> Json:
     }
 
 
+def unnamed(counted: Counts, box: BoundingBox | None = None) -> list[Json]:
+    """Return the added places in a box that no article names so far."""
+    return [
+        unnamed_json(place)
+        for place in store().added_places()
+        if not counted.is_named(store(), place.place_id) and (box is None or holds(box, place))
+    ]
+
+
+def holds(box: BoundingBox, place: Place) -> bool:
+    """Return whether a place lies in a box, its edges included."""
+    if not box.south <= place.latitude <= box.north:
+        return False
+    if box.west > box.east:
+        return place.longitude >= box.west or place.longitude <= box.east
+    return box.west <= place.longitude <= box.east
+
+
 def zoom_of(given: str | None) -> float | None:
     """Read how near a map is, as Leaflet counts; None where nothing was given."""
     if not given:
@@ -103,13 +123,9 @@ def hidden(counted: Counts, wanted: Filter) -> int:
 def tallied_json(counted: Counts, tally: Tally, number: int) -> Json:
     """Return a place with how often it is named."""
     place = counted.place(number)
-    confidence = float(tally.confidence[number])
-    return place_json(place) | {
-        "mentions": int(tally.mentions[number]),
-        "articles": int(tally.articles[number]),
-        "confidence": round(confidence, 3),
-        "doubtful": confidence < UNSURE_BELOW,
-    }
+    return place_json(place) | named_json(
+        int(tally.mentions[number]), int(tally.articles[number]), float(tally.confidence[number])
+    )
 
 
 def cell_json(counted: Counts, cell: Cell) -> Json:

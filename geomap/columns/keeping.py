@@ -124,6 +124,11 @@ class Counts:
         ]
         return sorted(found, key=lambda each: (-each[1], each[0].place_id))
 
+    def is_named(self, store: Store, place_id: str) -> bool:
+        """Return whether any mention means a place."""
+        number = self.columns.places.number.get(place_id, 0)
+        return bool(self._by_place(store, Filter())[number])
+
     def in_box(self, store: Store, wanted: Filter, box: BoundingBox | None) -> int:
         """Return how many wanted mentions have their place in a box; `wanted` has none."""
         return int(self._by_place(store, wanted)[in_view(self.columns, box)].sum())
