@@ -41,7 +41,7 @@ def learn(
     What was read with habits is read without them first, so that habits do not confirm
     themselves, and the order in which articles came and snapshots were made cannot matter.
     """
-    frequent = frequent_in(store.sources())
+    frequent = frequent_in(store.snapshots.sources())
     reader = ReaderAgain(store, geoparser_of(store, gazetteer or open_world()))
     return kept(store, Habits(sources=habits_in(named(store, reader, frequent, progress))))
 
@@ -54,11 +54,13 @@ def forget(store: Store) -> Learned:
 def kept(store: Store, habits: Habits) -> Learned:
     """Keep habits as the newest snapshot unless they are just that."""
     with store.transaction():
-        newest = store.habits()
+        newest = store.snapshots.habits()
         fresh = newest.sources != habits.sources
         if fresh:
-            newest = store.keep_snapshot(habits.sources)
-        return Learned(habits=newest, fresh=fresh, articles=store.articles_without(newest.number))
+            newest = store.snapshots.keep(habits.sources)
+        return Learned(
+            habits=newest, fresh=fresh, articles=store.snapshots.articles_without(newest.number)
+        )
 
 
 def named(
@@ -66,7 +68,9 @@ def named(
 ) -> Iterator[tuple[str, list[Place] | set[Place]]]:
     """Yield the source and places of the articles whose sources come often enough."""
     with store.reading():
-        for done, each in enumerate(store.named_places(confidence=LEAST_CONFIDENCE), start=1):
+        for done, each in enumerate(
+            store.snapshots.named_places(confidence=LEAST_CONFIDENCE), start=1
+        ):
             if frequent.holds(each.source):
                 yield each.source, named_without_habits(store, reader, each)
             progress(done)

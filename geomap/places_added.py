@@ -92,7 +92,7 @@ def geoparser_of(store: Store, gazetteer: Gazetteer | None = None) -> Geoparser:
 
     It reads with the newest snapshot of habits.
     """
-    return Geoparser(world_of(store, gazetteer or open_world()), habits=store.habits())
+    return Geoparser(world_of(store, gazetteer or open_world()), habits=store.snapshots.habits())
 
 
 def world_of(store: Store, world: Gazetteer) -> Gazetteer:

@@ -26,6 +26,6 @@ class ReaderAgain:
         """
         number = stored.snapshot if snapshot is None else snapshot
         if number not in self._habits:
-            self._habits[number] = self._store.habits(number)
+            self._habits[number] = self._store.snapshots.habits(number)
         self._geoparser.habits = self._habits[number]
         return laid_over(stored, self._geoparser.parse(stored.article))

@@ -105,7 +105,7 @@ def keep(store: Store, stored: StoredArticle, geoparser: Geoparser, told: Reread
         store.replace_mentions(stored.number, mentions, gazetteer=geoparser.version)
     else:
         store.note_version(stored.number, geoparser.version)
-    store.note_snapshot(stored.number, geoparser.habits.number)
+    store.snapshots.note(stored.number, geoparser.habits.number)
 
 
 def wanted(store: Store, geoparser: Geoparser, *, changed_only: bool) -> Iterator[int]:

@@ -188,14 +188,14 @@ def test_a_snapshot_that_no_article_records_is_dropped_and_its_number_never_give
 ):
     learn(filled, gazetteer=world)
     forget(filled)
-    assert not filled.habits(1).sources
+    assert not filled.snapshots.habits(1).sources
     assert learn(filled, gazetteer=world).habits.number == 3
 
 
 def test_a_snapshot_reads_back_as_it_was_kept(filled, world):
     learned = learn(filled, gazetteer=world).habits
-    assert filled.habits() == learned
-    assert filled.habits(0) == Habits()
+    assert filled.snapshots.habits() == learned
+    assert filled.snapshots.habits(0) == Habits()
 
 
 @given(order=st.permutations(ARTICLES), cut=st.integers(0, len(ARTICLES)), early=st.booleans())
@@ -208,7 +208,7 @@ def test_neither_order_nor_earlier_snapshots_matter(tmp_path_factory, world, ord
         fill(plain, world, ARTICLES)
         learn(plain, gazetteer=world)
         reread(plain, changed_only=True, gazetteer=world)
-        expected, habits = by_title(plain), plain.habits()
+        expected, habits = by_title(plain), plain.snapshots.habits()
     with Store.open(folder / "b.db", create=True) as store:
         fill(store, world, order[:cut])
         learn(store, gazetteer=world)
@@ -217,7 +217,7 @@ def test_neither_order_nor_earlier_snapshots_matter(tmp_path_factory, world, ord
         fill(store, world, order[cut:])
         learn(store, gazetteer=world)
         reread(store, changed_only=True, gazetteer=world)
-        assert store.habits().sources == habits.sources
+        assert store.snapshots.habits().sources == habits.sources
         read = {title: mentions for title, (mentions, _) in by_title(store).items()}
         assert read == {title: mentions for title, (mentions, _) in expected.items()}
 
@@ -257,4 +257,4 @@ def test_a_database_from_before_is_brought_forward(tmp_path):
         connection.commit()
     with Store.open(path) as again:
         assert (again.article(1).article.title, again.article(1).snapshot) == ("old", 0)
-        assert again.habits() == Habits()
+        assert again.snapshots.habits() == Habits()

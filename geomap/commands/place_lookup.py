@@ -35,8 +35,10 @@ def taken_from_geocoder(
 ) -> tuple[float, float] | None:
     """Return longitude and latitude of the chosen answer, None where none was chosen."""
     agent = settings.get("user_agent", USER_AGENT)
-    click.echo(f'Asking {geocoder} for "{name}", as {agent}', err=True)
-    found = look_up(store, name, geocoder=geocoder, settings=settings, country=country, known=known)
+    found = look_up(
+        store, name, geocoder=geocoder, settings=settings, country=country, known=known,
+        asking=lambda: click.echo(f'Asking {geocoder} for "{name}", as {agent}', err=True),
+    )  # fmt: skip
     if not found:
         raise GeomapError(
             f'{geocoder}: knows no "{name}"; give the point itself with --latitude and --longitude'

@@ -2,15 +2,62 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 
 from geomap.parsing.habits import Habits, SourceHabits
-from geomap.store.model import NamedPlaces
+from geomap.store.model import Begun, NamedPlaces
 from geomap.store.rows import StoredPlaces, compact
 from geomap.store.writing import note_change
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshots:
+    """The snapshots of habits that a database keeps. Number 0 is that of no habits."""
+
+    _connection: sqlite3.Connection
+    _reading: Begun
+    _transaction: Begun
+
+    def habits(self, number: int | None = None) -> Habits:
+        """Return a snapshot, the newest one unless another is named."""
+        with self._reading():
+            return habits(self._connection, number)
+
+    def keep(self, sources: Mapping[str, SourceHabits]) -> Habits:
+        """Keep habits as the newest snapshot, and drop those that no article records."""
+        with self._transaction():
+            return keep(self._connection, sources)
+
+    def note(self, number: int, snapshot: int) -> None:
+        """Note with which snapshot an article was read."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE article SET snapshot = ? WHERE number = ?", (snapshot, number)
+            )
+
+    def articles_without(self, snapshot: int) -> int:
+        """Return how many articles were read with another snapshot."""
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT count(*) FROM article WHERE snapshot <> ?", (snapshot,)
+            ).fetchone()
+        return int(row[0])
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Return each source and how many articles it has."""
+        with self._reading():
+            return list(
+                self._connection.execute("SELECT source, count(*) FROM article GROUP BY source")
+            )
+
+    def named_places(self, *, confidence: float) -> Generator[NamedPlaces, None, None]:
+        """Yield each article with the places that it names so surely, from one state."""
+        with self._reading():
+            yield from named_places(self._connection, confidence)
 
 
 def habits(connection: sqlite3.Connection, number: int | None) -> Habits:
@@ -36,7 +83,7 @@ def source_habits(
     )  # fmt: skip
 
 
-def keep_snapshot(connection: sqlite3.Connection, sources: Mapping[str, SourceHabits]) -> Habits:
+def keep(connection: sqlite3.Connection, sources: Mapping[str, SourceHabits]) -> Habits:
     """Keep the habits of sources as the newest snapshot; drop those that no article records."""
     connection.execute(
         "DELETE FROM snapshot WHERE number NOT IN (SELECT DISTINCT snapshot FROM article)"
@@ -54,17 +101,6 @@ def keep_snapshot(connection: sqlite3.Connection, sources: Mapping[str, SourceHa
     )  # fmt: skip
     note_change(connection, places=1)
     return Habits(number=number or 0, sources=sources)
-
-
-def sources(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Yield each source and how many articles it has."""
-    yield from connection.execute("SELECT source, count(*) FROM article GROUP BY source")
-
-
-def articles_without(connection: sqlite3.Connection, number: int) -> int:
-    """Return how many articles were read with another snapshot."""
-    row = connection.execute("SELECT count(*) FROM article WHERE snapshot <> ?", (number,))
-    return int(row.fetchone()[0])
 
 
 def named_places(connection: sqlite3.Connection, confidence: float) -> Iterator[NamedPlaces]:

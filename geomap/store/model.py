@@ -1,5 +1,7 @@
 """What the store is asked for and what it answers."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -9,6 +11,7 @@ from geomap.excerpts import Excerpt
 from geomap.model import Article, Kind, Mention, Precision, Role
 
 Verdict = Literal["not a place", "another place"]
+Begun = Callable[[], AbstractContextManager[None]]  # a reading or a transaction
 Collection = Literal["mentions", "places", "articles"]
 
 

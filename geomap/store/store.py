@@ -1,7 +1,7 @@
 """The store: articles, their mentions and the places added by hand, in one SQLite file."""
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import starmap
 from pathlib import Path
@@ -9,12 +9,10 @@ from types import TracebackType
 
 from gazetteer.place import Place
 from geomap.model import Article, Mention, Relation
-from geomap.parsing.habits import Habits, SourceHabits
 from geomap.store import (
     backing_up,
     checking,
     decisions,
-    learning,
     listing,
     querying,
     schema,
@@ -25,13 +23,13 @@ from geomap.store import (
     using,
     writing,
 )
+from geomap.store.geocoding import GeocoderAnswers
+from geomap.store.learning import Snapshots
 from geomap.store.limiting import TimeLimit
 from geomap.store.model import (
     Added,
-    Answer,
     Decision,
     Filter,
-    NamedPlaces,
     Page,
     PlaceCount,
     StoredArticle,
@@ -59,6 +57,8 @@ class Store:
         self.path = path
         self._connection = connection
         self._limit = TimeLimit(connection, time_limit)
+        self.snapshots = Snapshots(connection, self.reading, self.transaction)
+        self.geocoders = GeocoderAnswers(connection, self.reading, self.transaction)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, time_limit: float | None = None) -> "Store":
@@ -376,43 +376,3 @@ class Store:
         """Note that a version would read an article as it is stored."""
         with self.transaction():
             using.note_version(self._connection, number, present)
-
-    def note_snapshot(self, number: int, snapshot: int) -> None:
-        """Note with which snapshot of habits an article was read."""
-        with self.transaction():
-            using.note_snapshot(self._connection, number, snapshot)
-
-    def habits(self, number: int | None = None) -> Habits:
-        """Return a snapshot of the sources' habits, the newest one unless another is named."""
-        with self.reading():
-            return learning.habits(self._connection, number)
-
-    def keep_snapshot(self, sources: Mapping[str, SourceHabits]) -> Habits:
-        """Keep habits as the newest snapshot; no article is read."""
-        with self.transaction():
-            return learning.keep_snapshot(self._connection, sources)
-
-    def sources(self) -> list[tuple[str, int]]:
-        """Return each source and how many articles it has."""
-        with self.reading():
-            return list(learning.sources(self._connection))
-
-    def articles_without(self, snapshot: int) -> int:
-        """Return how many articles were read with other habits than those of a snapshot."""
-        with self.reading():
-            return learning.articles_without(self._connection, snapshot)
-
-    def named_places(self, *, confidence: float) -> Generator[NamedPlaces, None, None]:
-        """Yield each article with the places that it names so surely, from one state."""
-        with self.reading():
-            yield from learning.named_places(self._connection, confidence)
-
-    def answers(self, geocoder: str, settings: str, query: str) -> list[Answer] | None:
-        """Return what a geocoder answered before, None where it was not asked."""
-        with self.reading():
-            return using.answers(self._connection, geocoder, settings, query)
-
-    def keep_answers(self, geocoder: str, settings: str, query: str, found: list[Answer]) -> None:
-        """Keep what a geocoder answered."""
-        with self.transaction():
-            using.keep_answers(self._connection, geocoder, settings, query, found)

@@ -1,13 +1,10 @@
-"""The imports that a database uses, what its articles were read with, and geocoders' answers."""
+"""The imports that a database uses, and what its articles were read with."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from geomap.errors import GeomapError
-from geomap.store.model import Answer, UsedImport
-from geomap.store.rows import compact
+from geomap.store.model import UsedImport
 from geomap.store.writing import note_change
 
 NUMBERS = 1000
@@ -72,36 +69,3 @@ def note_versions(connection: sqlite3.Connection, former: str, present: str) -> 
 def note_version(connection: sqlite3.Connection, number: int, present: str) -> None:
     """Note that a version would read an article as it is stored."""
     connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (present, number))
-
-
-def note_snapshot(connection: sqlite3.Connection, number: int, snapshot: int) -> None:
-    """Note with which snapshot of habits an article was read."""
-    connection.execute("UPDATE article SET snapshot = ? WHERE number = ?", (snapshot, number))
-
-
-def answers(
-    connection: sqlite3.Connection, geocoder: str, settings: str, query: str
-) -> list[Answer] | None:
-    """Return what a geocoder answered before, None where it was not asked."""
-    row = connection.execute(
-        "SELECT answer FROM geocoder_answer WHERE geocoder = ? AND settings = ? AND query = ?",
-        (geocoder, settings, query),
-    ).fetchone()
-    if row is None:
-        return None
-    return [
-        Answer(address=address, longitude=longitude, latitude=latitude)
-        for address, longitude, latitude in json.loads(row[0])
-    ]
-
-
-def keep_answers(
-    connection: sqlite3.Connection, geocoder: str, settings: str, query: str, found: list[Answer]
-) -> None:
-    """Keep what a geocoder answered."""
-    told = [[each.address, each.longitude, each.latitude] for each in found]
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute(
-        "INSERT OR REPLACE INTO geocoder_answer VALUES (?, ?, ?, ?, ?)",
-        (geocoder, settings, query, now, compact(told)),
-    )
