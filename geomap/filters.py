@@ -34,6 +34,7 @@ def filter_of(
     q: str = "",
     undated: bool = False,
     placed: bool = False,
+    copies: bool = False,
 ) -> Filter:
     """Return the filter that is meant; raise GeomapError for a value that can mean none.
 
@@ -58,6 +59,7 @@ def filter_of(
         words=words_of(q),
         undated=undated,
         placed=placed,
+        copies=copies,
     )
 
 

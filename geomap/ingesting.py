@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from gazetteer import Gazetteer, open_world
+from geomap.decided import laid_over
 from geomap.geoparser import Geoparser
 from geomap.model import Article
 from geomap.places_added import geoparser_of
@@ -18,6 +19,7 @@ BATCH = 100
 class Ingested:
     """What was read so far; `known` articles were stored before and are left as they were.
 
+    Of the `articles`, `versions` are new versions of known ones and `copies` near-duplicates.
     `notes` say in a line each what was mended or guessed on the way.
     """
 
@@ -25,6 +27,8 @@ class Ingested:
     known: int = 0
     mentions: int = 0
     unresolved: int = 0
+    versions: int = 0
+    copies: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -34,6 +38,8 @@ class Ingested:
         self.known += len(batch.known) + added.known
         self.mentions += added.mentions
         self.unresolved += added.unresolved
+        self.versions += added.versions
+        self.copies += added.copies
         self.refusals += batch.refusals
         self.notes += batch.notes
 
@@ -155,9 +161,20 @@ def write(
             added = store.add_prepared(
                 batch.fresh, gazetteer=batch.version, snapshot=batch.snapshot
             )
+            store.note_appearances(batch.known)
+            lay_decisions(store, added.decided)
             counted.append((batch, added))
     for batch, added in counted:
         done.count(batch, added)
+
+
+def lay_decisions(store: Store, numbers: Iterable[int]) -> None:
+    """Lay the decisions that were carried over on new versions of articles."""
+    for number in numbers:
+        stored = store.article(number)
+        assert stored is not None  # it was written just now
+        mentions = laid_over(stored, stored.mentions)
+        store.replace_mentions(number, mentions, gazetteer=stored.gazetteer)
 
 
 def as_of_now(store: Store, geoparser: StoreGeoparser, batch: Batch) -> Batch:

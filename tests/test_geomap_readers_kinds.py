@@ -86,6 +86,16 @@ def test_a_warc_record_without_an_address_is_refused():
     assert text.article.text == TEXT
 
 
+def test_entries_that_share_a_page_are_told_apart_by_their_address():
+    items = "".join(
+        f"<item><link>https://example.org/live</link><guid isPermaLink='false'>g {n}</guid>"
+        f"<description>{TEXT} {n}</description></item>" for n in range(2)
+    )  # fmt: skip
+    feed = f"<rss version='2.0'><channel><title>Live</title>{items}</channel></rss>"
+    addresses = [each.article.url for each in read_bytes(feed)]
+    assert addresses == ["https://example.org/live#g%200", "https://example.org/live#g%201"]
+
+
 def test_a_feed_gives_an_article_an_entry():
     first, second = read_bytes(RSS)
     article = first.article

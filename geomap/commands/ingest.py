@@ -120,6 +120,10 @@ def report(done: Ingested) -> None:
     for message in (*done.notes, *(refusal.message for refusal in done.refusals)):
         click.echo(f"geomap: {message}", err=True)
     click.echo(f"{counted(done.articles, 'article')} read, {done.known:,} already known")
+    if done.versions:
+        click.echo(f"{counted(done.versions, 'article')} in a new version of a known address")
+    if done.copies:
+        click.echo(f"{counted(done.copies, 'near-duplicate')} of others, counted once with them")
     click.echo(f"{counted(done.mentions, 'mention')} found, {done.unresolved:,} unresolved")
     if done.refusals:
         click.echo(f"{counted(len(done.refusals), 'line or file', 'lines or files')} refused")

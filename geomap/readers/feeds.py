@@ -2,10 +2,13 @@
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
@@ -35,10 +38,13 @@ def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     if not feed.entries:
         raise GeomapError(f"{given.origin}: is a feed without entries; check its address")
     size = len(content) // len(feed.entries)
+    links = Counter(entry.get("link") for entry in feed.entries)
     for number, entry in enumerate(feed.entries, start=1):
         where = f"{given.origin}, entry {number}"
         try:
-            yield read_entry(entry, feed.feed, where, size, notes if number == 1 else ())
+            reading = read_entry(entry, feed.feed, where, size, notes if number == 1 else ())
+            shared = links[reading.article.url] > 1
+            yield with_own_address(reading) if shared else reading
         except GeomapError as error:
             yield Refusal(message=str(error), size=size)
 
@@ -84,6 +90,18 @@ def read_entry(entry: Entry, feed: Entry, where: str, size: int, notes: tuple[st
         language=language(entry, feed),
     )
     return Reading(article=article, origin=where, size=size, given_id=given_id, notes=notes)
+
+
+def with_own_address(reading: Reading) -> Reading:
+    """Return an entry with an address of its own, where several have that of one page.
+
+    Otherwise each would be taken for a new version of the one before.
+    """
+    article = reading.article
+    if not article.url or article.article_id in ("", article.url):
+        return reading
+    url = f"{article.url.partition('#')[0]}#{quote(article.article_id, safe='')}"
+    return replace(reading, article=replace(article, url=url))
 
 
 def day(entry: Entry) -> date | None:

@@ -47,6 +47,8 @@ def place_terms(wanted: Filter) -> Iterator[Condition]:
 
 def article_terms(wanted: Filter) -> Iterator[Condition]:
     """Yield what is asked of its article; one without a date is of no time."""
+    if not wanted.copies:
+        yield "article.copy_of IS NULL", ()
     if wanted.sources:
         yield one_of("article.source", wanted.sources)
     if wanted.languages:

@@ -33,7 +33,8 @@ class Filter:
     river has several. `since` and `until` are days of publication, both included; `undated`
     asks for articles without one. `placed` asks for mentions that have a place. All of `words`
     must occur in the article, and words in double quotes side by side. `precisions` are those
-    of the mention, "" while unresolved.
+    of the mention, "" while unresolved. `copies` asks for near-duplicates of other articles too,
+    which are left out otherwise.
     """
 
     bbox: BoundingBox | None = None
@@ -50,6 +51,7 @@ class Filter:
     words: str = ""
     undated: bool = False
     placed: bool = False
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,8 @@ class StoredMention:
     published: date | None
     language: str
     decision: Decision | None = None
+    copies: int = 0
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,23 +139,34 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a database holds. `changes` grows with every write."""
+    """What a database holds. `changes` grows with every write.
+
+    `copies` are near-duplicates of other articles, which no other number counts.
+    """
 
     articles: int
     mentions: int
     places: int
     unresolved: int
     changes: int
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What one write added; `known` articles were there already and are left as they were."""
+    """What one write added; `known` articles were there already and are left as they were.
+
+    Of the `articles`, `versions` are new versions of known ones and `copies` near-duplicates.
+    `decided` are the numbers of those that decisions of a former version are about.
+    """
 
     articles: int
     known: int
     mentions: int
     unresolved: int
+    versions: int = 0
+    copies: int = 0
+    decided: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

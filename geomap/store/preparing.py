@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gazetteer.place import Place
 from geomap.model import Article, Mention
+from geomap.store.likeness import bands
 from geomap.store.rows import Row, written_mention
 from geomap.store.searching import squeezed
 
@@ -15,12 +16,13 @@ class Prepared:
     """An article that was read, ready to be written.
 
     `mentions` are as `written_mention` gives them, `places` all those that they and their
-    candidates use; `folded` is what the index of trigrams holds.
+    candidates use; `folded` is what the index of trigrams holds, `bands` tell near-duplicates.
     """
 
     article: Article
     content_hash: bytes
     folded: str
+    bands: tuple[int, ...]
     mentions: list[Row]
     places: dict[str, Place]
 
@@ -30,9 +32,14 @@ def prepared(article: Article, mentions: Iterable[Mention]) -> Prepared:
     read = list(mentions)
     return Prepared(
         article=article, content_hash=content_hash(article),
-        folded=squeezed(f"{article.title}\n{article.text}"),
+        folded=folded(article), bands=bands(article.text),
         mentions=[written_mention(mention) for mention in read], places=places_of(read),
     )  # fmt: skip
+
+
+def folded(article: Article) -> str:
+    """Return what the index of trigrams holds of an article."""
+    return squeezed(f"{article.title}\n{article.text}")
 
 
 def places_of(mentions: Iterable[Mention]) -> dict[str, Place]:

@@ -11,6 +11,7 @@ from geomap.excerpts import excerpt
 from geomap.model import Article, precision_of
 from geomap.store import decisions
 from geomap.store.conditions import Condition, condition_of
+from geomap.store.grouping import COPIES, any_group, copies_of, is_known
 from geomap.store.model import (
     Filter,
     Page,
@@ -34,6 +35,7 @@ from geomap.store.rows import (
 )
 from geomap.store.writing import ADDED_PROVIDER
 
+NO_COPIES: tuple[int, tuple[str, ...]] = (0, ())
 AFTER = re.compile(r"(\d{4}-\d\d-\d\d|)_(\d{1,18})_(\d{1,18})_(\d{1,18})", re.ASCII)
 
 
@@ -155,18 +157,21 @@ def with_excerpts(connection: sqlite3.Connection, rows: Iterable[Row]) -> Iterat
     """Yield the mentions of rows that are ordered by article; each article is read once."""
     stored_places = StoredPlaces(connection)
     decided = decisions.any_decision(connection)
-    number, article, standing = -1, Article(text=""), {}
+    grouped = any_group(connection)
+    number, article, standing, others = -1, Article(text=""), {}, NO_COPIES
     for row in rows:
         if row[1] != number:
             number, article = row[1], article_with_number(connection, row[1])
             standing = decisions.by_stretch(connection, number) if decided else {}
+            others = copies_of(connection, number) if grouped else NO_COPIES
         mention = mention_of(row[2:], stored_places)
         yield StoredMention(
             mention_id=row[0], article_id=number, given_id=article.article_id, mention=mention,
             excerpt=excerpt(article.text, mention.start, mention.end),
             title=article.title, source=article.source, url=article.url,
             published=article.published, language=article.language,
-            decision=standing.get((mention.start, mention.end)),
+            decision=standing.get((mention.start, mention.end)), copies=others[0],
+            sources=others[1],
         )  # fmt: skip
 
 
@@ -201,18 +206,15 @@ def article(connection: sqlite3.Connection, number: int) -> StoredArticle | None
 
 
 def knows(connection: sqlite3.Connection, wanted: Article) -> bool:
-    """Return whether an article of this content is stored."""
-    row = connection.execute(
-        "SELECT 1 FROM article WHERE content_hash = ?", (content_hash(wanted),)
-    ).fetchone()
-    return row is not None
+    """Return whether an article of this content is stored, or a former version of one."""
+    return is_known(connection, content_hash(wanted))
 
 
 def unresolved(connection: sqlite3.Connection, *, limit: int) -> list[tuple[str, int]]:
     """Return the toponyms that stand for no place, with their mentions, most frequent first."""
     return connection.execute(
         "SELECT name, count(*) AS mentions FROM mention WHERE place IS NULL AND kind = 'place' "
-        "GROUP BY name ORDER BY mentions DESC, name LIMIT ?",
+        f"AND article NOT IN ({COPIES}) GROUP BY name ORDER BY mentions DESC, name LIMIT ?",
         (limit,),
     ).fetchall()
 
@@ -238,11 +240,16 @@ def summary(connection: sqlite3.Connection) -> Summary:
     row = connection.execute(
         "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM mention), "
         "(SELECT count(DISTINCT place) FROM mention), "
-        "(SELECT count(*) FROM mention WHERE place IS NULL), changes FROM state"
+        "(SELECT count(*) FROM mention WHERE place IS NULL), changes, "
+        f"(SELECT count(*) FROM ({COPIES})), "
+        f"(SELECT count(*) FROM mention WHERE article IN ({COPIES})), "
+        f"(SELECT count(*) FROM mention WHERE article IN ({COPIES}) AND place IS NULL) FROM state"
     ).fetchone()
+    articles, mentions, places, unresolved, changes, copies, theirs, unknown = row
     return Summary(
-        articles=row[0], mentions=row[1], places=row[2], unresolved=row[3], changes=row[4]
-    )
+        articles=articles - copies, mentions=mentions - theirs, places=places,
+        unresolved=unresolved - unknown, changes=changes, copies=copies,
+    )  # fmt: skip
 
 
 def place_changes(connection: sqlite3.Connection) -> int:

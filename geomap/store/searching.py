@@ -30,6 +30,23 @@ def index_article(
     )
 
 
+def unindex_article(connection: sqlite3.Connection, number: int) -> Article:
+    """Take an article out of the indexes, before it says something else; return it."""
+    row = connection.execute(
+        "SELECT title, text FROM article WHERE number = ?", (number,)
+    ).fetchone()
+    former = Article(title=row[0], text=row[1])
+    connection.execute(
+        "INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        (number, former.title, former.text),
+    )
+    connection.execute(
+        "INSERT INTO article_trigrams (article_trigrams, rowid, folded) VALUES ('delete', ?, ?)",
+        (number, squeezed(f"{former.title}\n{former.text}")),
+    )
+    return former
+
+
 def squeezed(text: str) -> str:
     """Return a text folded as the matcher folds it, with nothing between the words."""
     return NOT_LETTERS.sub("", fold(text))

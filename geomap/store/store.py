@@ -10,9 +10,11 @@ from types import TracebackType
 from gazetteer.place import Place
 from geomap.model import Article, Mention, Relation
 from geomap.store import (
+    arriving,
     backing_up,
     checking,
     decisions,
+    grouping,
     listing,
     querying,
     schema,
@@ -136,9 +138,13 @@ class Store:
     ) -> Added:
         """Add as `add` does what was prepared for it, as in another process."""
         with self.transaction():
-            return writing.add_articles(
-                self._connection, read, gazetteer=gazetteer, snapshot=snapshot
-            )
+            return arriving.Arriving(self._connection, gazetteer, snapshot).add(read)
+
+    def note_appearances(self, articles: Iterable[Article]) -> None:
+        """Keep where articles stood that are known by their content."""
+        with self.transaction():
+            for each in articles:
+                grouping.note_appearance(self._connection, each)
 
     def replace_mentions(
         self, number: int, mentions: Iterable[Mention], *, gazetteer: str = ""

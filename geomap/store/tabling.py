@@ -7,27 +7,29 @@ from dataclasses import dataclass
 
 from gazetteer.place import Place
 from geomap.model import Relation
+from geomap.store.grouping import COPIES
 from geomap.store.rows import PLACE_COLUMNS, Row, columns, place_of, relation_of
 
 ROWS = 500  # at a time: so few that what each needs stays near the processor
 ARTICLES = (
     "SELECT number, published, source, language FROM article INDEXED BY article_facts "
-    "WHERE number > ? UNION ALL "
+    f"WHERE number > ? AND number NOT IN ({COPIES}) UNION ALL "
     "SELECT number, published, source, language FROM json_each(?) AS asked CROSS JOIN article "
-    "ON article.number = asked.value"
+    f"ON article.number = asked.value WHERE number NOT IN ({COPIES})"
 )
 MENTIONS = (
     "SELECT article, place, mention_id, confidence, kind, role, precision, name FROM "
-    "mention INDEXED BY mention_facts WHERE article > ? UNION ALL "
+    f"mention INDEXED BY mention_facts WHERE article > ? AND article NOT IN ({COPIES}) UNION ALL "
     "SELECT article, place, mention_id, confidence, kind, role, precision, name FROM "
     "json_each(?) AS asked CROSS JOIN mention INDEXED BY mention_facts "
-    "ON mention.article = asked.value"
+    f"ON mention.article = asked.value WHERE article NOT IN ({COPIES})"
 )
 RELATIONS = (
     "SELECT mention_id, article, relation FROM mention INDEXED BY mention_related "
-    "WHERE relation <> '' AND article > ? UNION ALL "
+    f"WHERE relation <> '' AND article > ? AND article NOT IN ({COPIES}) UNION ALL "
     "SELECT mention_id, article, relation FROM json_each(?) AS asked CROSS JOIN mention "
-    "INDEXED BY mention_related ON mention.article = asked.value WHERE relation <> ''"
+    "INDEXED BY mention_related ON mention.article = asked.value "
+    f"WHERE relation <> '' AND article NOT IN ({COPIES})"
 )
 
 

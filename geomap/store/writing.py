@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from gazetteer.place import Place
 from geomap.errors import GeomapError
 from geomap.model import Mention
-from geomap.store.model import Added
-from geomap.store.preparing import Prepared, places_of
+from geomap.store.preparing import places_of
 from geomap.store.rows import (
-    ARTICLE_COLUMNS,
     MENTION_COLUMNS,
     PLACE_COLUMNS,
     Row,
-    article_row,
     columns,
     compact,
     mention_row,
@@ -21,46 +18,8 @@ from geomap.store.rows import (
     place_row,
     written_mention,
 )
-from geomap.store.searching import index_article
 
 ADDED_PROVIDER = "user"
-PLACE = MENTION_COLUMNS.index("place")
-
-
-def add_articles(
-    connection: sqlite3.Connection, read: Iterable[Prepared], *, gazetteer: str, snapshot: int
-) -> Added:
-    """Add the articles whose content is not known yet, each with its mentions."""
-    numbers = PlaceNumbers(connection)
-    articles = known = mentioned = unresolved = 0
-    for each in read:
-        number = add_article(connection, each, gazetteer, snapshot)
-        if number is None:
-            known += 1
-            continue
-        add_mentions(connection, number, each.mentions, each.places, numbers)
-        articles += 1
-        mentioned += len(each.mentions)
-        unresolved += sum(mention[PLACE] is None for mention in each.mentions)
-    if articles:
-        note_change(connection)
-    return Added(articles=articles, known=known, mentions=mentioned, unresolved=unresolved)
-
-
-def add_article(
-    connection: sqlite3.Connection, read: Prepared, gazetteer: str, snapshot: int
-) -> int | None:
-    """Return the new article's number, or None where its content is there already."""
-    names = ("content_hash", *ARTICLE_COLUMNS, "gazetteer", "snapshot")
-    row = connection.execute(
-        f"INSERT INTO article ({columns(names)}) VALUES ({marks(names)}) "
-        "ON CONFLICT (content_hash) DO NOTHING RETURNING number",
-        (read.content_hash, *article_row(read.article), gazetteer, snapshot),
-    ).fetchone()
-    if row is None:
-        return None
-    index_article(connection, row[0], read.article, read.folded)
-    return int(row[0])
 
 
 def add_mentions(

@@ -1,0 +1,96 @@
+"""Write the articles that arrive: new ones, new versions of known ones, and known ones.
+
+The caller holds the transaction.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Literal
+
+from geomap.store import grouping
+from geomap.store.carrying import carry_decisions
+from geomap.store.model import Added
+from geomap.store.preparing import Prepared
+from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
+from geomap.store.searching import index_article, unindex_article
+from geomap.store.writing import PlaceNumbers, add_mentions, marks, note_change
+
+PLACE = MENTION_COLUMNS.index("place")
+NAMES = ("content_hash", *ARTICLE_COLUMNS, "gazetteer", "snapshot")
+
+Arrival = Literal["known", "new", "copy", "version", "older version"]
+
+
+class Arriving:
+    """Articles on their way into a database, and what became of them so far."""
+
+    def __init__(self, connection: sqlite3.Connection, gazetteer: str, snapshot: int) -> None:
+        self._connection = connection
+        self._read_with = (gazetteer, snapshot)
+        self._numbers = PlaceNumbers(connection)
+        self._became: list[Arrival] = []
+        self._mentions = 0
+        self._unresolved = 0
+        self._decided: list[int] = []
+
+    def add(self, read: Iterable[Prepared]) -> Added:
+        """Add articles and return what all became."""
+        for each in read:
+            became = self._arrive(each)
+            self._became.append(became)
+            if became not in ("known", "older version"):
+                self._mentions += len(each.mentions)
+                self._unresolved += sum(mention[PLACE] is None for mention in each.mentions)
+        changed = len(self._became) - self._became.count("known")
+        if changed:
+            note_change(self._connection)
+        return Added(
+            articles=changed, known=self._became.count("known"), mentions=self._mentions,
+            unresolved=self._unresolved, copies=self._became.count("copy"),
+            versions=self._became.count("version") + self._became.count("older version"),
+            decided=tuple(self._decided),
+        )  # fmt: skip
+
+    def _arrive(self, read: Prepared) -> Arrival:
+        """Write one article."""
+        if grouping.is_known(self._connection, read.content_hash):
+            grouping.note_appearance(self._connection, read.article)
+            return "known"
+        current = grouping.at_address(self._connection, read.article)
+        if current is None:
+            return "copy" if self._insert(read) else "new"
+        number, published = current
+        own = read.article.published
+        if own and published and own.isoformat() < published:
+            grouping.keep_older(self._connection, number, read)
+            return "older version"
+        self._replace(number, read)
+        return "version"
+
+    def _insert(self, read: Prepared) -> bool:
+        """Add a new article; return whether it is a copy of another."""
+        row = self._connection.execute(
+            f"INSERT INTO article ({columns(NAMES)}) VALUES ({marks(NAMES)}) RETURNING number",
+            (read.content_hash, *article_row(read.article), *self._read_with),
+        ).fetchone()
+        return self._fill(int(row[0]), read)
+
+    def _replace(self, number: int, read: Prepared) -> None:
+        """Let an article say what its address says now; its number and decisions stay."""
+        connection = self._connection
+        grouping.keep_former(connection, number)
+        former = unindex_article(connection, number)
+        connection.execute("DELETE FROM mention WHERE article = ?", (number,))
+        connection.execute(
+            f"UPDATE article SET ({columns(NAMES)}) = ({marks(NAMES)}) WHERE number = ?",
+            (read.content_hash, *article_row(read.article), *self._read_with, number),
+        )
+        self._fill(number, read)
+        if carry_decisions(connection, number, former.text, read.article.text):
+            self._decided.append(number)
+
+    def _fill(self, number: int, read: Prepared) -> bool:
+        """Add what belongs to an article; return whether it is a copy of another."""
+        index_article(self._connection, number, read.article, read.folded)
+        add_mentions(self._connection, number, read.mentions, read.places, self._numbers)
+        return grouping.group(self._connection, number, read)

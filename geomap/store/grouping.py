@@ -1,0 +1,157 @@
+"""Keep the same words once, former versions beside the present one, and copies in groups.
+
+The caller holds the transaction.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from geomap.model import Article
+from geomap.store.likeness import NEARLY_SAME, resemblance, shingles
+from geomap.store.preparing import Prepared, content_hash
+from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
+
+# Copies appear within days; the same words later are another report.
+DAYS_APART = 3
+KIND, PLACE = MENTION_COLUMNS.index("kind"), MENTION_COLUMNS.index("place")
+# Articles whose mentions are not counted, as a query for SQL's IN.
+COPIES = "SELECT number FROM article INDEXED BY article_copies WHERE copy_of IS NOT NULL"
+
+
+def note_appearance(connection: sqlite3.Connection, article: Article) -> None:
+    """Keep where an article stood that is known by its content."""
+    published = article.published.isoformat() if article.published else ""
+    if article.source or article.url:
+        connection.execute(
+            "INSERT OR IGNORE INTO appearance SELECT number, ?1, ?2, ?3, ?4 FROM article "
+            "WHERE content_hash = ?5 AND (source, url, published) <> (?1, ?2, ?3)",
+            (article.source, article.url, published, now(), content_hash(article)),
+        )
+
+
+def is_known(connection: sqlite3.Connection, hashed: bytes) -> bool:
+    """Return whether an article has this content, or had it."""
+    row = connection.execute(
+        "SELECT 1 FROM article WHERE content_hash = ?1 "
+        "UNION ALL SELECT 1 FROM former_version WHERE content_hash = ?1",
+        (hashed,),
+    ).fetchone()
+    return row is not None
+
+
+def at_address(connection: sqlite3.Connection, article: Article) -> tuple[int, str] | None:
+    """Return the number and the date of the article that is current at an address."""
+    if not article.url:
+        return None
+    found: tuple[int, str] | None = connection.execute(
+        "SELECT number, published FROM article WHERE url = ? AND url <> '' ORDER BY number LIMIT 1",
+        (article.url,),
+    ).fetchone()
+    return found
+
+
+def keep_former(connection: sqlite3.Connection, number: int) -> None:
+    """Keep what an article says, before it says something else."""
+    names = columns(("content_hash", *ARTICLE_COLUMNS))
+    connection.execute(
+        f"INSERT INTO former_version (article, seen, {names}) "
+        f"SELECT number, ?, {names} FROM article WHERE number = ?",
+        (now(), number),
+    )
+
+
+def keep_older(connection: sqlite3.Connection, number: int, read: Prepared) -> None:
+    """Keep a version of an article that was published before the current one."""
+    names = ("article", "seen", "content_hash", *ARTICLE_COLUMNS)
+    marks = ", ".join("?" * len(names))
+    connection.execute(
+        f"INSERT INTO former_version ({columns(names)}) VALUES ({marks})",
+        (number, now(), read.content_hash, *article_row(read.article)),
+    )
+
+
+def group(connection: sqlite3.Connection, number: int, read: Prepared) -> bool:
+    """Put an article under the first that it is a copy of; return whether there is one."""
+    connection.execute("DELETE FROM likeness WHERE article = ?", (number,))
+    first = first_like(connection, number, read)
+    connection.execute("UPDATE article SET copy_of = ? WHERE number = ?", (first, number))
+    if first is None:
+        connection.executemany(
+            "INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(each, number) for each in read.bands]
+        )
+    return first is not None
+
+
+def first_like(connection: sqlite3.Connection, number: int, read: Prepared) -> int | None:
+    """Return the earliest article that another is a copy of, None where it is none.
+
+    A copy names no place that the first does not, so that no place is lost with it.
+    """
+    own = shingles(read.article.text) if read.bands else frozenset()
+    for other, text, published in alike(connection, number, read.bands):
+        if (
+            near_in_time(read.article.published, published)
+            and named_by(read) <= named_in(connection, other)
+            and resemblance(own, shingles(text)) >= NEARLY_SAME
+        ):
+            return other
+    return None
+
+
+def alike(
+    connection: sqlite3.Connection, number: int, bands: Iterable[int]
+) -> list[tuple[int, str, str]]:
+    """Return the articles that share a band, earliest first."""
+    marks = ", ".join("?" * len(tuple(bands)))
+    return connection.execute(
+        "SELECT DISTINCT article.number, text, published FROM likeness JOIN article "
+        f"ON article.number = likeness.article WHERE band IN ({marks}) "
+        "AND article.number <> ? AND copy_of IS NULL ORDER BY article.number LIMIT 20",
+        (*bands, number),
+    ).fetchall()
+
+
+def near_in_time(published: date | None, other: str) -> bool:
+    """Return whether two articles may be copies by their dates; one without may always."""
+    if published is None or not other:
+        return True
+    return abs((published - date.fromisoformat(other)).days) <= DAYS_APART
+
+
+def named_by(read: Prepared) -> set[str]:
+    """Return the places that an article names."""
+    return {each[PLACE] for each in read.mentions if each[PLACE] and each[KIND] == "place"}
+
+
+def named_in(connection: sqlite3.Connection, number: int) -> set[str]:
+    """Return the places that a stored article names."""
+    rows = connection.execute(
+        "SELECT DISTINCT place_id FROM mention JOIN place ON place.number = mention.place "
+        "WHERE article = ? AND kind = 'place'",
+        (number,),
+    )
+    return {place_id for (place_id,) in rows}
+
+
+def any_group(connection: sqlite3.Connection) -> bool:
+    """Return whether any article has a copy or a further appearance."""
+    row = connection.execute(
+        f"SELECT EXISTS ({COPIES}) OR EXISTS (SELECT 1 FROM appearance)"
+    ).fetchone()
+    return bool(row[0])
+
+
+def copies_of(connection: sqlite3.Connection, number: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many copies an article has, and who else published it, by name."""
+    rows = connection.execute(
+        "SELECT source, 1 FROM article WHERE copy_of = ?1 "
+        "UNION ALL SELECT source, 0 FROM appearance WHERE article = ?1",
+        (number,),
+    ).fetchall()
+    return sum(copy for _, copy in rows), tuple(sorted({source for source, _ in rows if source}))
+
+
+def now() -> str:
+    """Return this moment as the database writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,168 @@
+"""The same words once, new versions of an address, and near-duplicates under the first."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.decisions import decide
+from geomap.ingesting import ingest
+from geomap.model import Article
+from geomap.places_added import add_place
+from geomap.reading import Reading
+from geomap.store import Filter, Store
+from geomap.store.likeness import bands, resemblance, shingles
+from web.features import mention_json
+
+WORDS = (
+    "Artillery shells fell in Homs before dawn on Tuesday killing at "
+    "least three people and wounding a dozen more according to doctors in two field hospitals "
+    "who spoke by telephone as ambulances tried to reach the old market where a bakery burned "
+    "through the morning and residents carried water from the river to put out its fires"
+)
+AGENCY = f"{WORDS}. Fighting went on in Idlib."
+COPY = f"BEIRUT (Agency) - {AGENCY}"
+
+
+def read(store, world, *articles):
+    found = [Reading(article=each, origin="a", size=len(each.text)) for each in articles]
+    return ingest(store, found, gazetteer=world)
+
+
+def names(store, **wanted):
+    return [each.mention.name for each in store.each_mention(Filter(**wanted))]
+
+
+def test_the_same_words_elsewhere_are_a_further_source(store, small_world):
+    first = Article(text="Shelling in Homs.", source="Desk", url="https://a.org/1")
+    read(store, small_world, first)
+    again = Article(text="Shelling in Homs.", source="Post", url="https://b.org/2")
+    for _ in range(2):
+        done = read(store, small_world, again, first)
+        assert (done.articles, done.known) == (0, 2)
+    [mention] = store.each_mention(Filter())
+    assert (mention.source, mention.copies, mention.sources) == ("Desk", 0, ("Post",))
+    assert mention_json(mention)["sources"] == ["Post"]
+
+
+def test_other_text_at_an_address_is_a_new_version(store, small_world):
+    url = "https://a.org/1"
+    read(store, small_world, Article(text="Shelling in Homs.", url=url))
+    done = read(store, small_world, Article(text="Shelling in Idlib and Aleppo.", url=url))
+    assert (done.articles, done.versions, done.copies) == (1, 1, 0)
+    assert names(store) == ["Idlib", "Aleppo"]
+    assert store.summary().articles == 1
+    assert store.articles_with_words("homs") == []
+    assert store.articles_with_words("idlib") == [1]
+    assert store.articles_that_may_hold(["Homs"]) == []
+    assert store.articles_that_may_hold(["Idlib"]) == [1]
+    assert store.faults() == []
+
+
+def test_a_former_version_does_not_come_back(store, small_world):
+    texts = ["Shelling in Homs.", "Shelling in Idlib.", "Shelling in Homs."]
+    done = read(store, small_world, *(Article(text=text, url="https://a.org/1") for text in texts))
+    assert (done.articles, done.known) == (2, 1)
+    assert names(store) == ["Idlib"]
+
+
+def test_an_older_version_is_kept_beside_the_current_one(store, small_world):
+    url = "https://a.org/1"
+    newer = Article(text="Shelling in Idlib.", url=url, published=date(2024, 5, 2))
+    older = Article(text="Shelling in Homs.", url=url, published=date(2024, 5, 1))
+    read(store, small_world, newer)
+    done = read(store, small_world, older)
+    assert done.versions == 1
+    assert names(store) == ["Idlib"]
+    assert store.knows(older)
+
+
+def test_articles_without_an_address_are_no_versions(store, small_world):
+    done = read(store, small_world, Article(text="Homs."), Article(text="Idlib."))
+    assert (done.articles, done.versions) == (2, 0)
+
+
+def test_a_decision_is_carried_over_where_its_sentence_stands(store, small_world, places):
+    url = "https://a.org/1"
+    text = "Shelling in Homs on Monday. Fighting in Idlib went on."
+    read(store, small_world, Article(text=text, url=url))
+    homs, idlib = store.each_mention(Filter())
+    kept = decide(store, homs.mention_id, "another place", place=places["Aleppo"])
+    lost = decide(store, idlib.mention_id, "not a place")
+    new = "Update: roads are cut. Shelling in Homs on Monday. Calm in Idlib and Homs."
+    read(store, small_world, Article(text=new, url=url))
+    found = [(m.mention.start, m.mention.name, m.mention.place.name)
+             for m in store.each_mention(Filter())]  # fmt: skip
+    at = new.index("Homs")
+    assert found == [(at, "Homs", "Aleppo"), (new.index("Idlib"), "Idlib", "Idlib"),
+                     (new.rindex("Homs"), "Homs", "Homs")]  # fmt: skip
+    assert (store.decision(kept.number).start, store.decision(kept.number).undone) == (at, None)
+    assert store.decision(lost.number).undone is not None
+    assert store.faults() == []
+
+
+def test_reading_again_does_not_bring_a_former_version_back(store, small_world):
+    url = "https://a.org/1"
+    read(store, small_world, Article(text="Fighting in Khan Tuman.", url=url))
+    read(store, small_world, Article(text="Fighting in Homs.", url=url))
+    add_place(store, name="Khan Tuman", longitude=37.05, latitude=36.12, gazetteer=small_world)
+    assert names(store) == ["Homs"]
+
+
+def test_an_agency_copy_is_kept_and_counted_once(store, small_world):
+    first = Article(text=AGENCY, source="Agency", url="https://a.org/1")
+    copy = Article(text=COPY, source="Post", url="https://b.org/2")
+    done = read(store, small_world, first, copy)
+    assert (done.articles, done.copies) == (2, 1)
+    held = store.summary()
+    assert (held.articles, held.copies, held.mentions) == (1, 1, 2)
+    assert names(store) == ["Homs", "Idlib"]
+    assert len(names(store, copies=True)) == 4
+    assert {(m.copies, m.sources) for m in store.each_mention(Filter())} == {(1, ("Post",))}
+    assert store.article(2).article.text == COPY
+    assert [count.articles for count in store.places(Filter())] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Article(text=AGENCY.replace("Idlib", "Aleppo")),
+        Article(text=COPY, published=date(2024, 5, 9)),
+        Article(text=f"{WORDS[:150]}. Fighting went on in Idlib."),
+    ],
+    ids=["names another place", "another week", "half of it is other words"],
+)
+def test_what_only_resembles_another_is_counted(store, small_world, other):
+    first = Article(text=AGENCY, published=date(2024, 5, 1))
+    assert read(store, small_world, first, other).copies == 0
+
+
+def test_a_new_version_finds_its_own_group(store, small_world):
+    url = "https://b.org/2"
+    read(store, small_world, Article(text=AGENCY), Article(text="Calm in Aleppo.", url=url))
+    read(store, small_world, Article(text=COPY, url=url))
+    assert store.summary().copies == 1
+    read(store, small_world, Article(text="Calm in Aleppo again.", url=url))
+    assert store.summary().copies == 0
+    assert "Aleppo" in names(store)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, 3))
+def test_near_duplicates_share_a_band(seed, changed):
+    random = Random(seed)
+    words = [f"w{random.randrange(10_000)}" for _ in range(300)]
+    other = list(words)
+    for _ in range(changed):
+        other[random.randrange(300)] = "changed"
+    one, two = " ".join(words), " ".join(other)
+    assert resemblance(shingles(one), shingles(two)) > 0.9
+    assert set(bands(one)) & set(bands(two))
+
+
+def test_short_texts_are_no_copies(tmp_path, small_world):
+    assert bands("Shelling in Homs. " * 5) == ()
+    with Store.open(tmp_path / "a.db", create=True) as store:
+        assert read(store, small_world, Article(text="Homs."), Article(text="Homs!")).copies == 0
