@@ -1,0 +1,77 @@
+"""The map in one file, opened from a disk by a browser that has nobody to ask."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from geomap.exporting.layers import Export
+from geomap.store import Filter
+from web.standalone import write
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>${alert(3)} \u2028 إدلب"
+
+
+@pytest.fixture
+def written(store, places, make_article, make_mention, tmp_path):
+    """The page of two articles full of markup."""
+    found = []
+    for number, name in enumerate(("Homs", "Idlib")):
+        article = make_article(f"\U0001f600 Shelling in {name}. {HOSTILE}", title=HOSTILE + name,
+                               source=HOSTILE, url=f"https://example.org/{number}",
+                               published=date(2015, 10, number + 1))  # fmt: skip
+        place = replace(places[name], name=f"{name} {HOSTILE}")
+        found.append((article, [make_mention(article, name, place)]))
+    store.add(found)
+    out = BytesIO()
+    write(Export(store=store, wanted=Filter()), out)
+    path = tmp_path / "map.html"
+    path.write_bytes(out.getvalue())
+    return path
+
+
+@pytest.fixture
+def opened(chromium, written):
+    """The page in a browser; the test fails for what it did that it may not."""
+    page = chromium.new_page()
+    faults = []
+    page.on("request", lambda request: faults.append(request.url))
+    page.on("dialog", lambda dialog: faults.append(dialog.message) or dialog.dismiss())
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(written.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    yield page
+    page.close()
+    assert faults == [written.as_uri()]
+
+
+def test_it_shows_map_and_list_and_runs_nothing_of_an_article(opened):
+    assert opened.locator("path.circle").count() == 2
+    assert opened.locator(".card").count() == 2
+    assert opened.locator(".card h3").first.inner_text().startswith("<img src=x")
+    assert opened.locator("img[src=x]").count() == 0
+    assert opened.locator(".card mark").all_inner_texts() == ["Idlib", "Homs"]
+
+
+def test_a_circle_opens_its_mentions_and_the_way_back_all_of_them(opened):
+    opened.locator("path.circle[aria-label^='Homs']").focus()
+    opened.keyboard.press("Enter")
+    assert opened.locator("#heading").inner_text().startswith("Homs")
+    assert opened.locator(".card mark").all_inner_texts() == ["Homs"]
+    opened.get_by_role("button", name="All mentions").click()
+    assert opened.locator(".card").count() == 2
+
+
+def test_its_base_map_is_painted_from_the_tiles_that_it_carries(opened):
+    opened.wait_for_selector("canvas.leaflet-tile-loaded")
+    opened.wait_for_timeout(500)
+    land = opened.evaluate("""() => {
+      const tile = document.querySelector('canvas.leaflet-tile-loaded');
+      const {data} = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height);
+      return data.some((value, at) => at % 4 === 3 && value === 255);
+    }""")
+    assert land
