@@ -220,7 +220,7 @@ def told(columns):
 
 steps = st.lists(
     st.tuples(st.sampled_from(["add", "change a place", "read again", "forget",
-                               "note a version", "drop a place"]),
+                               "note a version", "drop a place", "copy"]),
               st.integers(1, 6)),
     max_size=6,
 )  # fmt: skip
@@ -265,6 +265,13 @@ def write(store, step, number, turn, make):
         forget(store, number)
     elif step == "note a version":
         store.note_version(number, f"version {turn}")
+    elif step == "copy" and stored:
+        first = None if turn % 2 else min(store.article_numbers())
+        with store.transaction():
+            store._connection.execute(
+                "UPDATE article SET copy_of = ? WHERE number = ?", (first, number)
+            )
+            store._connection.execute("UPDATE state SET changes = changes + 1")
     elif step == "drop a place":
         store.add([make(f"Homs dropped, turn {turn}.", place_id="dropped:1")])
         forget(store, max(store.article_numbers()))

@@ -24,7 +24,8 @@ def suggest() -> Json:
     written = request.args.get("q", "").strip()
     if not written or len(written) > LONGEST_QUERY:
         raise BadValueError(f'"q" has {len(written)} characters; write 1 to {LONGEST_QUERY}')
-    named = counts().beginning(store(), written)[:MOST_PLACES]
+    counted = counts()
+    named = counted.beginning(store(), written)[:MOST_PLACES]
     known = {place.place_id for place, _ in named}
     rest = world_of(store(), world()).search(written, limit=MOST_PLACES)
     others = [place for place in rest if place.place_id not in known]
@@ -35,6 +36,6 @@ def suggest() -> Json:
         ],
         "words": [
             {"word": word, "articles": articles}
-            for word, articles in store().words_beginning(written, limit=MOST_WORDS)
+            for word, articles in counted.words_beginning(store(), written, limit=MOST_WORDS)
         ],
     }

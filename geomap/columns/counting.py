@@ -108,7 +108,8 @@ def by_place(columns: Columns, mask: Bools) -> Numbers:
 
 def by_article(columns: Columns, mask: Bools) -> Numbers:
     """Count by article, at its number."""
-    return chosen_counts(columns.mentions.article, mask, len(columns.articles.held))
+    counts = chosen_counts(columns.mentions.article, mask, len(columns.articles.held))
+    return counts.astype(np.int32)
 
 
 def by_sort(columns: Columns, mask: Bools) -> Numbers:

@@ -34,7 +34,7 @@ from geomap.columns.viewing import Selection, View, Viewport, in_view, selection
 from geomap.errors import GeomapError
 from geomap.store import BoundingBox, Filter, Page, PlaceCount, Store
 
-REMEMBERED = 32  # answers to one kind of question; a mask of a million mentions is a megabyte
+REMEMBERED = 12  # answers to one kind of question; a mask of a million mentions is a megabyte
 Answered = TypeVar("Answered")
 
 # What lifts the part of a filter that narrows each facet.
@@ -101,6 +101,12 @@ class Counts:
         place = self.columns.places.known[number]
         assert place is not None  # only places that are there are counted
         return place
+
+    def words_beginning(self, store: Store, written: str, *, limit: int) -> Ranked:
+        """Return words of articles, as `Store.words_beginning` does."""
+        return self._answered(
+            "words", (written, limit), lambda: store.words_beginning(written, limit=limit)
+        )
 
     def known(self, place_id: str) -> Place | None:
         """Return a place that this database has a copy of, or None."""

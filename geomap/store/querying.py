@@ -213,8 +213,9 @@ def knows(connection: sqlite3.Connection, wanted: Article) -> bool:
 def unresolved(connection: sqlite3.Connection, *, limit: int) -> list[tuple[str, int]]:
     """Return the toponyms that stand for no place, with their mentions, most frequent first."""
     return connection.execute(
-        "SELECT name, count(*) AS mentions FROM mention WHERE place IS NULL AND kind = 'place' "
-        f"AND article NOT IN ({COPIES}) GROUP BY name ORDER BY mentions DESC, name LIMIT ?",
+        "SELECT name, count(*) AS mentions FROM mention INDEXED BY mention_unresolved "
+        f"WHERE place IS NULL AND kind = 'place' AND article NOT IN ({COPIES}) "
+        "GROUP BY name ORDER BY mentions DESC, name LIMIT ?",
         (limit,),
     ).fetchall()
 
