@@ -137,7 +137,8 @@ def populated_places() -> Iterator[NamedPlace]:
     divisions = division_names()
     with cities_file().open(encoding="utf-8") as file:
         cities: dict[str, dict[str, Any]] = json.load(file)
-    for number, city in cities.items():
+    for number in list(cities):
+        city = cities.pop(number)  # its memory serves for the names read from it
         settlement = known.get(number, {})
         code = settlement.get("feature_code", "")
         if code in ABANDONED:

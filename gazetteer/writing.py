@@ -63,7 +63,9 @@ class Trie:
     def __init__(self) -> None:
         self._tokens: dict[str, int] = {}
         self._steps: dict[int, int] = {}  # node << 32 | token -> node; node 0 is the beginning
-        self._borne: list[list[int]] = [[]]  # node -> its senses
+        # The senses of a node are a chain: node -> its last sense -> the sense before; 0 ends it.
+        self._last = array("I", [0])
+        self._before = array("I")
         self._place = array("I")
         self._text = array("I")
         self._flags = array("B")
@@ -73,16 +75,27 @@ class Trie:
         node = 0
         for key in keys:
             step = node << 32 | self._tokens.setdefault(key, len(self._tokens))
-            node = self._steps.setdefault(step, len(self._borne))
-            if node == len(self._borne):
-                self._borne.append([])
-        senses = self._borne[node]
-        if any(self._place[sense] == place for sense in senses):
-            return
-        senses.append(len(self._place))
+            node = self._steps.setdefault(step, len(self._last))
+            if node == len(self._last):
+                self._last.append(0)
+        sense = self._last[node]
+        while sense:
+            if self._place[sense - 1] == place:
+                return
+            sense = self._before[sense - 1]
+        self._before.append(self._last[node])
         self._place.append(place)
+        self._last[node] = len(self._place)
         self._text.append(text)
         self._flags.append(flags)
+
+    def _borne(self, node: int) -> list[int]:
+        """Return the senses of a node in the order they came."""
+        senses, sense = [], self._last[node]
+        while sense:
+            senses.append(sense - 1)
+            sense = self._before[sense - 1]
+        return senses[::-1]
 
     def sections(self, texts: list[str]) -> dict[str, array[Any]]:
         """Return tokens, trie and senses as the matcher reads them; `texts` is the pool."""
@@ -90,8 +103,8 @@ class Trie:
         tokens = self._token_numbers(first)
         nodes = self._node_numbers(first, tokens)
         keys = list(self._tokens)
-        words = array("I", bytes(4 * len(self._borne)))
-        begins = array("I", bytes(4 * len(self._borne)))  # node -> the token its names begin with
+        words = array("I", bytes(4 * len(self._last)))
+        begins = array("I", bytes(4 * len(self._last)))  # node -> the token its names begin with
         steps = []
         for step, node in self._steps.items():
             parent, token = step >> 32, step & 0xFFFFFFFF
@@ -128,7 +141,7 @@ class Trie:
         return numbers
 
     def _node_numbers(self, first: dict[int, int], tokens: array[int]) -> array[int]:
-        numbers = array("I", bytes(4 * len(self._borne)))
+        numbers = array("I", bytes(4 * len(self._last)))
         for token, node in first.items():
             numbers[node] = tokens[token]
         new = len(first)
@@ -143,8 +156,8 @@ class Trie:
     ) -> dict[str, array[Any]]:
         """Return the nodes' words and each name's senses."""
         starts, order, name = array("I", [0]), array("I"), 0
-        for node, senses in enumerate(self._borne):
-            if senses:
+        for node in range(len(self._last)):
+            if senses := self._borne(node):
                 name += 1
                 words[nodes[node]] |= name | self._case_bits(senses, texts)
                 order.extend(senses)
