@@ -40,6 +40,9 @@ class Hit(NamedTuple):
     phrase: str = ""
 
 
+new_hit = tuple.__new__  # a Hit of a whole tuple, without a call of Hit's own constructor
+
+
 class Gazetteer:
     """Layers, the world first; where two know the same stretch of text both answer."""
 
@@ -50,6 +53,7 @@ class Gazetteer:
         if phrases is not None:
             self._tables.append(phrases.names)
         self._idle: list[Scanner] = []
+        self._categories: dict[int, str] = {}
         self._senses: dict[tuple[int, int], tuple[NamedSense, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
 
@@ -76,14 +80,18 @@ class Gazetteer:
     def find(self, text: str) -> list[Hit]:
         """Return the longest known names of a text, whole words, in text order."""
         hits: list[Hit] = []
-        last = -1
+        last, phrases = -1, len(self.layers)
         for start, end, layer, name in self._names_in(text):
-            phrase = self._category(name) if layer == len(self.layers) else ""
-            names = () if phrase else ((layer, name),)
+            if layer == phrases:  # the last to answer of those that know a stretch
+                hit = new_hit(Hit, (start, end, (), self._category(name)))
+            elif start == last:
+                hit = new_hit(Hit, (start, end, (*hits[-1].names, (layer, name)), ""))
+            else:
+                hit = new_hit(Hit, (start, end, ((layer, name),), ""))
             if start == last:
-                former = hits.pop()
-                names = () if phrase else (*former.names, *names)
-            hits.append(Hit(start, end, names, phrase))
+                hits[-1] = hit
+            else:
+                hits.append(hit)
             last = start
         return hits
 
@@ -102,10 +110,14 @@ class Gazetteer:
 
     def _category(self, name: int) -> str:
         """Return the category of a phrase."""
-        assert self._phrases is not None  # only its table gave the number
-        categories: list[str] = self._phrases.about["categories"]
-        sense = next(self._phrases.senses(name))
-        return categories[sense.place] if sense.place < len(categories) else "phrase"
+        known = self._categories.get(name)
+        if known is None:
+            assert self._phrases is not None  # only its table gave the number
+            categories: list[str] = self._phrases.about["categories"]
+            number = next(self._phrases.senses(name)).place
+            known = categories[number] if number < len(categories) else "phrase"
+            self._categories[name] = known
+        return known
 
     def senses(self, layer: int, name: int) -> tuple[NamedSense, ...]:
         """Return the places that a name of a layer may mean."""

@@ -42,7 +42,7 @@ cdef class Scanner(Tokenizer):
     cpdef list names_in(self, str text)
 
     @cython.locals(k=i64, bit=u32)
-    cdef void close_run(self) except *
+    cdef int close_run(self) except -1
 
     @cython.final
     @cython.locals(first=i64, letter=u32, known=bint)
@@ -54,7 +54,7 @@ cdef class Scanner(Tokenizer):
 
     @cython.final
     @cython.locals(start=i64)
-    cdef void report(self, i64 k, i64 shown, int t) except *
+    cdef int report(self, i64 k, i64 shown, int t) except -1
 
     @cython.final
     @cython.locals(last=i64, letter=u32)

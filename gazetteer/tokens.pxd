@@ -4,6 +4,13 @@ cimport cython
 ctypedef unsigned int u32
 ctypedef unsigned short u16
 ctypedef long long i64
+ctypedef const unsigned char[::1] Narrow
+ctypedef const u16[::1] Wide
+ctypedef const u32[::1] Widest
+ctypedef fused Units:
+    Narrow
+    Wide
+    Widest
 
 cdef u32 LETTER, UPPER, IDEOGRAPH, DROPPED, APOSTROPHE, SPACE, HYPHEN, DOT, NEWLINE
 cdef u32 EXPANSION, COMBINING, ITSELF
@@ -23,6 +30,7 @@ cdef class Tokenizer:
     cdef i64 length
     cdef u16[::1] index
     cdef u32[::1] cells
+    cdef u32[::1] low
     cdef u32[::1] expansions
     cdef list keys
     cdef i64 start, first, limit, apostrophe, suffix, lines, used, count, capacity
@@ -31,13 +39,18 @@ cdef class Tokenizer:
     cdef u32[::1] hashes, flags
 
     @cython.locals(each=i64)
-    cdef void grow(self) except *
+    cdef int grow(self) except -1
 
     cpdef list tokens_of(self, str text)
 
-    @cython.locals(char=cython.Py_UCS4, code=u32, cell=u32, kind=u32, flags=u32, inside=bint,
-                   i=i64, end=i64, used=i64)
-    cdef void read(self, str text) except *
+    @cython.locals(narrow=Narrow, wide=Wide, widest=Widest)
+    cdef int read(self, str text) except -1
+
+    @cython.final
+    @cython.locals(index=u16[::1], cells=u32[::1], low=u32[::1], letters=u16[::1], capacity=i64,
+                   i=i64, end=i64, used=i64, flags=u32, hashed=u32, inside=bint, code=u32,
+                   cell=u32, kind=u32, letter=u32)
+    cdef int read_units(self, Units units) except -1
 
     @cython.final
     cdef i64 open_token(self, i64 at) noexcept
@@ -51,7 +64,10 @@ cdef class Tokenizer:
 
     @cython.final
     @cython.locals(k=i64)
-    cdef void close_token(self, i64 end, i64 used, u32 flags) except *
+    cdef int keep(self, i64 end, i64 used, u32 flags, u32 hashed) except -1
+
+    @cython.final
+    cdef int close_token(self, i64 end, i64 used, u32 flags, u32 hashed) except -1
 
     @cython.final
     @cython.locals(cut=i64)
@@ -62,11 +78,11 @@ cdef class Tokenizer:
 
     @cython.final
     @cython.locals(kind=u32, used=i64)
-    cdef void between(self, i64 at, u32 code, u32 cell) except *
+    cdef int between(self, i64 at, u32 code, u32 cell) except -1
 
     @cython.final
     @cython.locals(k=i64)
     cdef bint abbreviated(self) noexcept
 
     @cython.locals(k=i64)
-    cdef void close_run(self) except *
+    cdef int close_run(self) except -1

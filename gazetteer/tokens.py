@@ -31,6 +31,7 @@ LONGEST_TOKEN = 64  # units of the key; a longer token is part of no name
 SHORT_TOKEN = 3  # letters before a full stop that may be an abbreviation ("St.", "U.S.")
 
 UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+UTF_32 = UTF_16.replace("16", "32")
 FNV_BASIS = 0x811C9DC5
 FNV_PRIME = 0x01000193
 MIX_FIRST = 0x85EBCA6B
@@ -77,6 +78,7 @@ class Tokenizer:
         self.length = 0
         self.index = folding.index
         self.cells = folding.cells
+        self.low = folding.cells[folding.index[0] << 8 :][:256]  # of the first 256 characters
         self.expansions = folding.expansions
         self.start = self.first = self.limit = self.apostrophe = self.suffix = 0
         self.lines = self.used = self.count = self.capacity = 0
@@ -115,46 +117,73 @@ class Tokenizer:
         self.text = text
         self.length = len(text)
         self.lines = self.used = self.count = 0
-        end = used = flags = 0
+        if text.isascii():
+            narrow = text.encode("ascii")
+            self.read_units(narrow)
+        elif len(encoded := text.encode(UTF_16, "surrogatepass")) == 2 * self.length:
+            wide = memoryview(encoded).cast("H")
+            self.read_units(wide)
+        else:
+            widest = memoryview(text.encode(UTF_32, "surrogatepass")).cast("I")
+            self.read_units(widest)
+
+    def read_units(self, units):
+        """Walk a text given as numbers: the hot loop, which makes no object."""
+        index, cells, low, letters = self.index, self.cells, self.low, self.letters
+        capacity = self.capacity
+        i = end = used = flags = hashed = 0
         inside = False
-        for i, char in enumerate(text):
-            code = ord(char)
-            cell = self.cells[(self.index[code >> 8] << 8) | (code & 255)]
+        while i < self.length:
+            code = units[i]
+            cell = low[code] if code < 256 else cells[(index[code >> 8] << 8) | (code & 255)]
             kind = cell >> 24
-            if kind <= UPPER or kind >= EXPANSION:
-                if not inside:
-                    inside = True
-                    used = self.open_token(i)
-                    flags = INITIAL if kind & UPPER else 0
+            if not inside and (kind <= UPPER or kind >= EXPANSION):
+                inside = True
+                used = self.open_token(i)
+                flags = INITIAL if kind & UPPER else 0
+                hashed = FNV_BASIS
+            while kind <= UPPER:
+                flags |= kind
+                letter = cell & 0xFFFFFF if cell & 0xFFFFFF else code
+                letters[used] = letter
+                used += used < self.limit
+                hashed = ((hashed ^ letter) * FNV_PRIME) & WORD
+                i += 1
+                end = i
+                if i == self.length:
+                    break
+                code = units[i]
+                cell = low[code] if code < 256 else cells[(index[code >> 8] << 8) | (code & 255)]
+                kind = cell >> 24
+            if i == self.length:
+                break
+            if kind >= EXPANSION:
                 flags |= kind
                 end = i + 1
-                if used >= self.limit:
-                    used = self.limit + 1
-                elif kind < EXPANSION:
-                    self.letters[used] = cell & 0xFFFFFF if cell & 0xFFFFFF else code
-                    used += 1
-                else:
-                    used = self.expand(used, code, cell & 0xFFFFFF)
+                used = min(self.limit, self.expand(used, code, cell & 0xFFFFFF))
             elif kind == APOSTROPHE and inside:
                 self.apostrophe = used
                 self.suffix = i
             elif kind != DROPPED:
                 if inside:
                     inside = False
-                    self.close_token(end, used, flags)
+                    self.close_token(end, used, flags, hashed)
                 if kind != SPACE:
                     self.between(i, code, cell)
+                if capacity != self.capacity:
+                    capacity, letters = self.capacity, self.letters
             elif inside and cell & COMBINING and self.apostrophe < used:
                 end = i + 1
+            i += 1
         if inside:
-            self.close_token(end, used, flags)
+            self.close_token(end, used, flags, hashed)
         self.close_run()
 
     def open_token(self, at):
         """Begin a token at a character; return where its key begins among the letters."""
         self.start = at
         self.first = self.used
-        self.limit = self.used + LONGEST_TOKEN
+        self.limit = self.used + LONGEST_TOKEN + 1
         self.apostrophe = 0
         return self.used
 
@@ -177,24 +206,35 @@ class Tokenizer:
         self.letters[used] = letter
         return used + 1
 
-    def close_token(self, end, used, flags):
-        """Keep the open token for the run; a token that is too long ends the run."""
+    def close_token(self, end, used, flags, hashed):
+        """Keep the open token for the run; a token that is too long ends the run.
+
+        `hashed` is the FNV-1a of its letters, for what it is worth behind an expansion.
+        """
         self.lines = 0
-        if used - self.first > LONGEST_TOKEN:
+        if used - self.first <= LONGEST_TOKEN:
+            self.keep(end, used, flags, hashed)
+        else:
             self.close_run()
             if self.keys is not None:
-                self.keys.append(self.spelled(self.first, self.limit) + "…")
-            return
+                self.keys.append(self.spelled(self.first, self.limit - 1) + "…")
+
+    def keep(self, end, used, flags, hashed):
+        """Write the open token down."""
         k = self.count
-        self.apostrophes[k] = 0
-        if self.first < self.apostrophe < used:
-            used = self.keep_apostrophe(k, used)
         self.starts[k] = self.start
         self.ends[k] = end
         self.firsts[k] = self.first
-        self.lasts[k] = used
         self.flags[k] = flags
-        self.hashes[k] = hash_units(self.letters, self.first, used)
+        self.apostrophes[k] = 0
+        if self.first < self.apostrophe < used:
+            used = self.keep_apostrophe(k, used)
+            flags = EXPANSION
+        if flags & EXPANSION:
+            self.hashes[k] = hash_units(self.letters, self.first, used)
+        else:
+            self.hashes[k] = mixed(hashed)
+        self.lasts[k] = used
         self.used = used
         self.count = k + 1
         if self.count == self.capacity:
@@ -224,7 +264,7 @@ class Tokenizer:
         kind = cell >> 24
         if kind == IDEOGRAPH:
             used = self.put(self.open_token(at), cell & 0xFFFFFF if cell & 0xFFFFFF else code)
-            self.close_token(at + 1, used, LETTER)
+            self.close_token(at + 1, used, LETTER | EXPANSION, 0)
         elif kind == NEWLINE:
             if not (code == 10 and at > 0 and ord(self.text[at - 1]) == 13):
                 self.lines += 1

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import gazetteer.kernel
 from gazetteer import ACRONYM, Place, compile_layer
 from gazetteer.codes import (
+    COMBINING,
     DOT,
     DROPPED,
     HYPHEN,
@@ -248,7 +249,7 @@ def naive_tokens(text):
                 current = naive_close(tokens, current)
             continue
         if kind == DROPPED:
-            if current:
+            if current and cell & 0xFFFFFF == COMBINING:
                 current[2] = at + 1
             continue
         current = naive_close(tokens, current)
