@@ -8,9 +8,12 @@ from branca.element import Element, Figure, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
 
+from web.modules import modules_of
+
 STATIC = "/static"
 LEAFLET = f"{STATIC}/vendor/leaflet-1.9.4"
 STYLES = ("page", "map", "basemap", "panel", "reading")
+SCRIPT = Path(__file__).parent / "static" / "page.js"
 PANEL = Path(__file__).parent / "templates" / "panel.html"
 ATTRIBUTION = (
     'Places: <a href="https://www.geonames.org/" rel="noopener noreferrer">GeoNames</a> '
@@ -68,6 +71,9 @@ class PageMap(folium.Map):
         <meta name="color-scheme" content="light dark">
         <title>Named in the news - geomap</title>
         <link rel="icon" type="image/svg+xml" href="/static/icon.svg">
+        {% for name in this.modules %}
+        <link rel="modulepreload" href="/static/{{ name }}">
+        {% endfor %}
         {% endmacro %}
         {% macro html(this, kwargs) %}
         <div class="folium-map" id="{{ this.get_name() }}" role="region"
@@ -80,6 +86,8 @@ class PageMap(folium.Map):
         {% endmacro %}
         """
     )
+
+    modules = modules_of(SCRIPT)
 
 
 class Scale(MacroElement):
