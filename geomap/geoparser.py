@@ -9,12 +9,13 @@ from geomap.model import Article, Mention, Parsed
 from geomap.parsing.abbreviations import abbreviated_spans
 from geomap.parsing.deciding import Hints, decide
 from geomap.parsing.embedding import in_organisations, in_phrases
-from geomap.parsing.evidence import Evidence, shares
+from geomap.parsing.evidence import Evidence
 from geomap.parsing.habits import Habits
 from geomap.parsing.hints import Focus
 from geomap.parsing.lexicon import lexicon, phrases
 from geomap.parsing.recognising import Recogniser
 from geomap.parsing.relations import with_relations
+from geomap.parsing.scoring import shares
 from geomap.parsing.spans import Recognised, Span, Taken
 from geomap.parsing.toponyms import Toponym, folded
 from geomap.parsing.unknown import unknown_toponyms
@@ -162,7 +163,7 @@ class Geoparser:
         """Weigh doubtful spans by whether the article is about a country they could lie in."""
         evidence = Evidence()
         evidence.add_named([each for each in judged if each.score > 1.5])
-        known = shares(evidence.counts)
+        known = shares(evidence.counts, None)
         for each in judged:
             if each.kind == "place" and not each.vetoed and -2.0 < each.score < 2.5 and known:
                 weigh_country(each, known)

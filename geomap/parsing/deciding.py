@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gazetteer import DEMONYM, Place
 from geomap.model import Candidate, Embedded, Mention, Reason, precision_of
-from geomap.parsing.evidence import Evidence, anchors_of, shares
+from geomap.parsing.evidence import Evidence, anchors_of
 from geomap.parsing.habits import SourceHabits, habit_score
 from geomap.parsing.hints import FOCUS_SCORE, Focus
 from geomap.parsing.links import Link
@@ -20,7 +20,15 @@ from geomap.parsing.resolving import (
     weigh_nearness,
 )
 from geomap.parsing.roles import role_of
-from geomap.parsing.scoring import Anchors, Rated, confidences, fresh, in_order, weigh_countries
+from geomap.parsing.scoring import (
+    Anchors,
+    Rated,
+    confidences,
+    fresh,
+    in_order,
+    shares,
+    weigh_countries,
+)
 from geomap.parsing.spans import Recognised, Span
 from geomap.parsing.toponyms import folded
 from geomap.parsing.wording import Lazy, Term, worded
@@ -93,7 +101,7 @@ def weighed_pools(
     for pool in pools.values():
         weigh_hints(pool, hints)
     evidence = gathered(judged, pools, embedded)
-    everywhere = shares(evidence.counts)
+    everywhere = shares(evidence.counts, None)
     for key, pool in pools.items():
         own = key in evidence.own
         weigh_countries(pool, evidence.countries_beside(key) if own else everywhere)

@@ -1,11 +1,10 @@
 """What a whole article says about where it plays: countries, and places already clear."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geomap.parsing.scoring import Rated, Standing
+from geomap.parsing.scoring import Rated, Standing, shares
 from geomap.parsing.spans import Recognised
 
 CITY_WEIGHT = 0.6
@@ -21,13 +20,14 @@ class Evidence:
     What a name itself adds is kept apart, so that it is no evidence for its own reading.
     """
 
-    counts: Counter[str] = field(default_factory=Counter)
-    own: dict[str, Counter[str]] = field(default_factory=dict)  # by the name that gave it
+    counts: dict[str, float] = field(default_factory=dict)
+    own: dict[str, dict[str, float]] = field(default_factory=dict)  # by the name that gave it
 
     def add(self, key: str, country: str, weight: float) -> None:
         """Count a name as evidence for a country."""
-        self.counts[country] += weight  # type: ignore[assignment]  # a Counter of weights
-        self.own.setdefault(key, Counter())[country] += weight  # type: ignore[assignment]
+        self.counts[country] = self.counts.get(country, 0.0) + weight
+        own = self.own.setdefault(key, {})
+        own[country] = own.get(country, 0.0) + weight
 
     def add_named(self, judged: Sequence[Recognised]) -> None:
         """Count each country that is named, by itself or by its people."""
@@ -49,17 +49,7 @@ class Evidence:
 
     def countries_beside(self, key: str) -> dict[str, float]:
         """Return each country's weight, 0 to 1, without what a name itself says."""
-        return shares(self.counts - self.own[key] if key in self.own else self.counts)
-
-
-def shares(counts: Counter[str]) -> dict[str, float]:
-    """Return each country's weight on a logarithmic scale, the most named being near 1."""
-    most = max(counts.values(), default=0.0)
-    return {
-        country: math.log1p(count) / math.log1p(max(most, 1.0))
-        for country, count in counts.items()
-        if count > 0.2
-    }
+        return shares(self.counts, self.own.get(key))
 
 
 def anchors_of(pools: Mapping[str, Sequence[Rated]]) -> dict[str, Standing]:

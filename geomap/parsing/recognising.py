@@ -22,6 +22,7 @@ LANGUAGE_CUES = frozenset(
 )
 # What a link to a neighbour says for a name's being a place.
 LINK_SCORES = {"in": 3.0, "near": 2.0, "and": 0.8}
+NOWHERE = Words("").around(0, 0)
 LINKED = "linked with “{}” beside it"
 STRONG_DEMONYM_RIVAL = 2.0
 
@@ -33,7 +34,6 @@ class Recogniser:
         self._text = text
         self.words = Words(text)
         self._small: dict[str, bool] = {}  # whether a word stands in small letters anywhere
-        self._nowhere = Words("").around(0, 0)
         self._lexicon = lexicon
         self._persons = persons
         self.links: list[Link] = []
@@ -66,7 +66,7 @@ class Recogniser:
 
     def _refused(self, span: Span, words: str, *parts: object) -> Recognised:
         """Return a span that is no place whatever stands around it."""
-        each = Recognised(span, "place", self._nowhere, vetoed=True)
+        each = Recognised(span, "place", NOWHERE, vetoed=True)
         each.add(-9.0, words, *parts)
         return each
 

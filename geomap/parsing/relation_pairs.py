@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from geomap.parsing.relation_words import holds_any
+
 Tie = Literal["between", "road", "border"]
 REACH_BEFORE, REACH_AFTER = 70, 24
 LONGEST_LINK = 34
@@ -73,20 +75,15 @@ def tie_of(
     return road(ahead, tail, link, first, second)
 
 
-def told_by(stems: tuple[str, ...], small: str) -> bool:
-    """Return whether any of these stems occurs in some words in small letters."""
-    return any(stem in small for stem in stems)
-
-
 def joined(
     ahead: str, tail: str, first: tuple[int, int], second: tuple[int, int]
 ) -> tuple[Tie, int, int] | None:
     """Return the tie of two names with "and" between them."""
     small = ahead.lower()
-    border = BORDER_BEFORE.search(ahead) if told_by(BORDER_STEMS, small) else None
+    border = BORDER_BEFORE.search(ahead) if holds_any(small, BORDER_STEMS) else None
     if border:
         return "border", first[0] - len(border.group()), second[1]
-    between = BETWEEN.search(ahead) if told_by(BETWEEN_STEMS, small) else None
+    between = BETWEEN.search(ahead) if holds_any(small, BETWEEN_STEMS) else None
     if between:
         if between["not"]:
             return None
@@ -102,7 +99,7 @@ def road(
     ahead: str, tail: str, link: str, first: tuple[int, int], second: tuple[int, int]
 ) -> tuple[Tie, int, int] | None:
     """Return the tie of two names at the ends of a road, or on the two sides of a border."""
-    before = ROAD_BEFORE.search(ahead) if told_by(ROAD_STEMS, ahead.lower()) else None
+    before = ROAD_BEFORE.search(ahead) if holds_any(ahead.lower(), ROAD_STEMS) else None
     if before and (TO.fullmatch(link) or DASH.fullmatch(link)):
         return "road", first[0] - len(before.group()), second[1]
     if before and SPACE.fullmatch(link) and "\u0600" <= ahead[-2:-1] <= "\u06ff":

@@ -163,15 +163,25 @@ LAST_WORDS = frozenset(
 LAST_WORD = re.compile(r"(\w+),? $")
 LONGEST_LAST = 18
 # A relation is told with one of these; looking for them first keeps the many names without fast.
-HINTS = {
-    "latin": "north south east west km kilom mile near close outside outskirt edge fringe around "
-             "coast shore vicinity adjacent gates periphery not\u00a0far metre meter",
-    "cyrillic": "север юг южн восто запад півн півд схід сход захід захо км километ кілометр под "
-                "близ около возле рядом окрест округ недалек неподал поруч під біля поблиз околиц "
-                "навколо окраин берег побереж узбереж пригород передміст метр",
-    "arabic": "شمال جنوب شرق غرب كم كلم كيلو ميل متر قرب جوار محيط أطراف مشارف تخوم ضواحي قبالة",
-}  # fmt: skip
-HINT_WORDS = {script: tuple(words.split()) for script, words in HINTS.items()}
+SIDES = ("north", "south", "east", "west")
+ENGLISH_STEMS: dict[Shape, tuple[str, ...]] = {
+    "distance": SIDES,
+    "away": (*"0123456789", "km", "kilom", "mile", " mi ", "metre", "meter", " m ", "yard"),
+    "direction": SIDES,
+    "part": SIDES,
+    "coast": ("coast", "shore"),
+    "outskirts": ("outskirt", "edge", "fringe", "periphery", "gates"),
+    "outside": ("outside",),
+    "near": ("near", "close to", "not far from", "vicinity", "around", "adjacent"),
+}
+CYRILLIC_STEMS = tuple(
+    "север юг южн восто запад півн півд схід сход захід захо км километ кілометр под "
+    "близ около возле рядом окрест округ недалек неподал поруч під біля поблиз околиц "
+    "навколо окраин берег побереж узбереж пригород передміст метр".split()
+)
+ARABIC_STEMS = tuple(
+    "شمال جنوب شرق غرب كم كلم كيلو ميل متر قرب جوار محيط أطراف مشارف تخوم ضواحي قبالة".split()
+)
 
 
 def script_of(character: str) -> str:
@@ -189,20 +199,37 @@ def told_of(text: str, start: int, end: int) -> Told | None:
         return behind
     opening = max(0, start - REACH_BEFORE)
     if script == "latin":
+        if text[start - 1 : start] != " ":
+            return None
         last = LAST_WORD.search(text, max(0, start - LONGEST_LAST), start)
         if last is None or last[1].lower() not in LAST_WORDS:
             return None
     ahead = text[opening:start]
     ahead = ahead[ahead.rfind("\n") + 1 :]
     opening = start - len(ahead)
-    small = ahead.lower()
-    if not any(hint in small for hint in HINT_WORDS[script]):
-        return None
-    for shape, pattern in SHAPES[script]:
+    for shape, pattern in shapes_hinted(script, ahead.lower()):
         match = pattern.search(ahead)
         if match:
             return told(shape, match, opening + match.start(), end)
     return None
+
+
+def shapes_hinted(script: str, small: str) -> Iterable[tuple[Shape, re.Pattern[str]]]:
+    """Return the shapes of which some words in small letters hold a stem, in their order."""
+    shapes = SHAPES[script]
+    if script == "latin":
+        told = {shape for shape, stems in ENGLISH_STEMS.items() if holds_any(small, stems)}
+        return [each for each in shapes if each[0] in told] if told else ()
+    stems = CYRILLIC_STEMS if script == "cyrillic" else ARABIC_STEMS
+    return shapes if holds_any(small, stems) else ()
+
+
+def holds_any(small: str, stems: tuple[str, ...]) -> bool:
+    """Return whether some words hold any of these stems."""
+    for stem in stems:  # noqa: SIM110  # a generator would take twice as long
+        if stem in small:
+            return True
+    return False
 
 
 def told(shape: Shape, match: re.Match[str], start: int, end: int) -> Told:

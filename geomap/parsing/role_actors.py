@@ -34,9 +34,12 @@ PREPOSITIONS = frozenset(
 
 
 def actor_proof(
-    around: Surroundings, before: list[str], cues: RoleCues, *, state: bool, kind: Kind
+    around: Surroundings, small: list[str], cues: RoleCues, *, state: bool, kind: Kind
 ) -> str:
-    """Return why a name stands for a government or its people, or nothing."""
+    """Return why a name stands for a government or its people, or nothing.
+
+    `small` are the words of the sentence before it in small letters, nearest first.
+    """
     after = around.after
     owned = possessed(around)
     if owned is not None:
@@ -55,17 +58,20 @@ def actor_proof(
         return f"a government: “… {noun}”"
     if not state or kind == "demonym":
         return ""
-    return state_proof(after, before, cues)
+    return state_proof(after, small, cues)
 
 
 GOVERNMENT_WORDS = frozenset(
     "administration allies ally army authorities diplomats embassy government lawmakers leaders "
     "military officials policymakers regime".split()
 ) | {"foreign ministry", "foreign minister"}
+GOVERNMENT_STARTS = frozenset(words.split(" ", 1)[0] for words in GOVERNMENT_WORDS)
 
 
 def noun_behind(after: list[str], cues: RoleCues) -> str:
     """Return the word behind a name that makes it a government: "the Damascus government"."""
+    if not after or after[0].lower() not in GOVERNMENT_STARTS:
+        return ""
     small = [word.lower() for word in after[:2]]
     if small[:1] == ["military"] and GROUND_AFTER_MILITARY.intersection(small[1:]):
         return ""
@@ -78,17 +84,17 @@ def noun_behind(after: list[str], cues: RoleCues) -> str:
 
 def state_proof(after: list[str], before: list[str], cues: RoleCues) -> str:
     """Return the verb a state is the subject of, or the word of diplomacy it is the object of."""
-    small = [word.lower() for word in before[:4]]
+    small = before[:4]
     if small[:1] == ["the"]:
         del small[0]
-    for length in range(len(small), 0, -1):
+    for length in range(len(small) if small and small[0] in cues.actor_ends else 0, 0, -1):
         phrase = " ".join(reversed(small[:length]))
         if cues.actor_before.get(phrase, 0) >= 2 and phrase not in cues.before:
             return f"treated as a government: “{phrase} …”"
     if governed(small, cues):
         return ""
     words = [word.lower() for word in after[:3]]
-    for length in range(len(words), 0, -1):
+    for length in range(len(words) if words and words[0] in cues.actor_starts else 0, 0, -1):
         phrase = " ".join(words[:length])
         weight = cues.actor_after.get(phrase, 0)
         if weight >= 3 or (weight == 2 and phrase not in DIRECT_OBJECT):

@@ -36,13 +36,16 @@ class WordSet:
 class RoleCues:
     """All languages together: their scripts keep them apart, and Russian and Ukrainian agree.
 
-    `before` and `after` map a phrase beside the name to its role; `last_words` are those that end
-    a phrase of `before`. `actor_before` and `actor_after` map to a weight, 1 to 3.
+    `before` and `after` map a phrase beside the name to its role; `last_words` holds the words
+    that end a phrase of `before`, each with the number of words of the longest such phrase, and
+    `first_words` those that begin one of `after`. `actor_before` and `actor_after` map to a
+    weight, 1 to 3; `actor_ends` and `actor_starts` hold the word of each beside the name.
     """
 
     before: dict[str, Role]
-    last_words: frozenset[str]
+    last_words: dict[str, int]
     after: dict[str, Role]
+    first_words: frozenset[str]
     events: WordSet
     arrivals: WordSet
     departures: WordSet
@@ -50,6 +53,8 @@ class RoleCues:
     links: frozenset[str]
     actor_before: dict[str, int]
     actor_after: dict[str, int]
+    actor_ends: frozenset[str]
+    actor_starts: frozenset[str]
 
 
 @cache
@@ -57,18 +62,32 @@ def role_cues() -> RoleCues:
     """Return the one set of cues, read on first use."""
     rows = {role: words(f"role_cues_{role}") for role in ROLES_WITH_CUES}
     before = {cue: role for role in rows for cue in phrases_of(rows[role], ahead=True)}
+    after = {cue: role for role in rows for cue in phrases_of(rows[role], ahead=False)}
+    actor_before, actor_after = actor_cues("before"), actor_cues("after")
     return RoleCues(
         before=before,
-        last_words=frozenset(cue.rsplit(" ", 1)[-1] for cue in before),
-        after={cue: role for role in rows for cue in phrases_of(rows[role], ahead=False)},
+        last_words=longest_by_end(before),
+        after=after,
+        first_words=frozenset(cue.split(" ", 1)[0] for cue in after),
         events=word_set(rows["event"]),
         arrivals=word_set(rows["destination"]),
         departures=word_set(rows["origin"]),
         locatives=words("role_cues_locative"),
         links=words("role_cues_link"),
-        actor_before=actor_cues("before"),
-        actor_after=actor_cues("after"),
+        actor_before=actor_before,
+        actor_after=actor_after,
+        actor_ends=frozenset(cue.rsplit(" ", 1)[-1] for cue in actor_before),
+        actor_starts=frozenset(cue.split(" ", 1)[0] for cue in actor_after),
     )
+
+
+def longest_by_end(phrases: Iterable[str]) -> dict[str, int]:
+    """Return the last word of each phrase with the number of words of the longest such phrase."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        words = phrase.split(" ")
+        longest[words[-1]] = max(len(words), longest.get(words[-1], 0))
+    return longest
 
 
 def phrases_of(rows: Iterable[str], *, ahead: bool) -> list[str]:

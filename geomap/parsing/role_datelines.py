@@ -23,12 +23,12 @@ CREDITS = re.compile(r"(?:reporting|writing|editing|report) by [^)\n]*$", re.IGN
 def dateline_proof(around: Surroundings) -> str:
     """Return why a mention is where the report was written or told, or nothing."""
     text, start = around.text, around.start
-    line = text.rfind("\n", max(0, start - DATELINE_REACH), start) + 1
+    line = text.rfind("\n", start - DATELINE_REACH if start > DATELINE_REACH else 0, start) + 1
     if start - line <= DATELINE_HEAD and (line or start <= DATELINE_HEAD):
         match = DATELINE.match(text, line, line + DATELINE_REACH + 40)
         if match and start < match.end() and proves_dateline(match):
             return f"heads the report: “{match.group().strip()}”"
-    opened = text.rfind("(", max(0, start - 120), start)
+    opened = text.rfind("(", start - 120 if start > 120 else 0, start)
     if opened >= 0 and text.find(")", opened, start) < 0 and CREDITS.search(text, opened, start):
         return "stands in the report's credits"
     return ""

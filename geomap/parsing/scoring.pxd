@@ -2,7 +2,7 @@
 cimport cython
 
 cdef double EARTH_RADIUS_KM, NEAR_KM, OUT_OF_SIGHT, LEAST_CLOSENESS, LEAST_TERM, HOPELESS
-cdef double TEMPERATURE, UNLISTED_SCORE
+cdef double TEMPERATURE, UNLISTED_SCORE, LEAST_COUNT
 cdef int CONTINENT, COUNTRY, OTHER
 
 @cython.final
@@ -32,6 +32,9 @@ cpdef list fresh(list standings)
 cpdef list in_order(list pool)
 
 cdef bint before(Rated one, Rated other)
+
+@cython.locals(rest=dict, most=double, count=double, scale=double)
+cpdef dict shares(dict counts, dict own)
 
 @cython.locals(rated=Rated, standing=Standing, share=double, found=double, weight=double)
 cpdef weigh_countries(list pool, dict countries)

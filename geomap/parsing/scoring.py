@@ -6,7 +6,7 @@ both. A term is (score, words, what to put into the words): the words are put to
 somebody asks for the reasons.
 """
 
-from math import acos, asin, cos, exp, radians, sin, sqrt
+from math import acos, asin, cos, exp, log1p, radians, sin, sqrt
 
 from geomap.parsing.scales import CONTINENT, COUNTRY, NEAR_KM, OTHER
 
@@ -15,6 +15,7 @@ EARTH_RADIUS_KM = 6371.0088
 OUT_OF_SIGHT = cos(560.0 / EARTH_RADIUS_KM)
 LEAST_CLOSENESS = 0.05
 LEAST_TERM = 0.05
+LEAST_COUNT = 0.2
 # A candidate this far behind the best can no longer win by what its neighbours say.
 HOPELESS = 5.0
 TEMPERATURE = 1.1
@@ -92,6 +93,25 @@ def before(one, other):
     if one.score != other.score:
         return one.score > other.score
     return one.standing.place_id < other.standing.place_id
+
+
+def shares(counts, own):
+    """Return each country's weight on a logarithmic scale, the most named being near 1.
+
+    What `own` says is taken off the counts first.
+    """
+    rest = {}
+    most = 1.0
+    for country, total in counts.items():
+        count = total
+        if own is not None:
+            count -= own.get(country, 0.0)
+        if count > LEAST_COUNT:
+            rest[country] = count
+        if count > most:
+            most = count
+    scale = log1p(most)
+    return {country: log1p(count) / scale for country, count in rest.items()}
 
 
 def weigh_countries(pool, countries):

@@ -59,7 +59,9 @@ class Recognised:
     @property
     def probability(self) -> float:
         """The share of such spans that are places."""
-        return 0.0 if self.vetoed else 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+        if self.vetoed or self.score < -30.0:
+            return 0.0
+        return 1 / (1 + math.exp(-self.score))
 
 
 class Taken:

@@ -102,14 +102,20 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.found: list[str] = []
-        for match in WORD.finditer(text):
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
-            self.found.append(match[0])
+        matches = list(WORD.finditer(text))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.found = [match[0] for match in matches]
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """The words without the stop behind an abbreviation, or a sentence."""
+        return [word.rstrip(".") for word in self.found]
+
+    @cached_property
+    def small(self) -> list[str]:
+        """The same in small letters."""
+        return [word.lower() for word in self.bare]
 
     @cached_property
     def _sentence_ends(self) -> tuple[list[int], list[int]]:
@@ -126,19 +132,26 @@ class Words:
         text = self.text
         found: list[str] = []
         edge, nearest = start, ""
-        at = bisect_left(self.starts, start)
+        starts, ends = self.starts, self.ends
+        at = bisect_left(starts, start)
         for i in range(at - 1, max(-1, at - 2 - WORDS_REACHED), -1):
+            stop = ends[i]
+            if text[stop:edge] == " " and len(found) < WORDS_REACHED:
+                nearest = " " if edge == start else nearest
+                edge = starts[i]
+                found.append(self.found[i])
+                continue
             # A preposition may be written in one with the name, and "pro-" joined to it.
-            stop = min(self.ends[i], start)
+            stop = min(stop, start)
             while text[stop - 1] == "-":
                 stop -= 1
             gap = text[stop:edge]
             if edge == start:
                 nearest = gap
-            joined = gap == " " or not gap.strip() or (gap == "-" and edge == start)
+            joined = not gap.strip() or (gap == "-" and edge == start)
             if len(found) == WORDS_REACHED or not joined:
                 break
-            edge = self.starts[i]
+            edge = starts[i]
             found.append(text[edge:stop])
         return found, nearest
 
@@ -156,27 +169,34 @@ class Words:
             found.append(text[begin:edge].rstrip("."))
         return found
 
-    def sentence_before(self, start: int) -> list[str]:
-        """Return the words of the sentence before an offset, nearest first."""
+    def sentence_before(self, start: int) -> tuple[list[str], list[str]]:
+        """Return the sentence before an offset, word by word backwards, and in small letters."""
         breaks = self._sentence_ends[1]
         last = bisect_right(breaks, start) - 1
-        edge = max(breaks[last] if last >= 0 else 0, start - REACH)
+        edge = start - REACH
+        if last >= 0 and breaks[last] > edge:
+            edge = breaks[last]
         first, at = bisect_left(self.starts, edge), bisect_left(self.starts, start)
-        words = [word.rstrip(".") for word in self.found[first:at]]
+        words, small = self.bare[first:at], self.small[first:at]
         if words and self.ends[at - 1] > start:  # written in one with the name
             words[-1] = self.text[self.starts[at - 1] : start].rstrip(INNER_MARKS)
+            small[-1] = words[-1].lower()
         words.reverse()
-        return words
+        small.reverse()
+        return words, small
 
-    def sentence_after(self, end: int) -> list[str]:
-        """Return the words of the sentence behind an offset, nearest first."""
+    def sentence_after(self, end: int) -> tuple[list[str], list[str]]:
+        """Return the words of the sentence behind an offset, and the same in small letters."""
         breaks = self._sentence_ends[0]
         following = bisect_left(breaks, end)
-        stop = min(breaks[following] if following < len(breaks) else end + REACH, end + REACH)
+        stop = end + REACH
+        if following < len(breaks) and breaks[following] < stop:
+            stop = breaks[following]
         at, last = bisect_left(self.starts, end), bisect_right(self.starts, stop - 1)
-        words = [word.rstrip(".") for word in self.found[at:last]]
+        words, small = self.bare[at:last], self.small[at:last]
         if at and self.ends[at - 1] > end:  # the name ends inside a word: Syria's
             rest = self.text[end : self.ends[at - 1]].strip(INNER_MARKS)
             if rest:
                 words.insert(0, rest)
-        return words
+                small.insert(0, rest.lower())
+        return words, small

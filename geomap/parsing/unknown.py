@@ -42,8 +42,8 @@ def unknown_toponyms(
     cues = settlement_cues(lexicon)
     taken = Taken((each.span.start, each.span.end) for each in judged)
     found = []
-    for i, word in enumerate(words.found):
-        match = NAME.match(text, words.ends[i] + 1) if word in cues.endings else None
+    for i in [i for i, word in enumerate(words.found) if word in cues.endings]:
+        match = NAME.match(text, words.ends[i] + 1)
         if match is None or text[match.start() - 1] != " ":
             continue
         start, end = match.span()
