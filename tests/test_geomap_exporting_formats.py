@@ -155,6 +155,24 @@ def test_geoparquet_is_described_as_its_standard_asks(exported):
     assert table["geometry"].null_count == 1
 
 
+@pytest.mark.parametrize("by", ["mention", "place"])
+def test_geoparquet_passes_the_abstract_tests_of_its_standard(exported, by):
+    validator = pytest.importorskip("geoparquet_validator")
+    report = validator.check(str(exported("geoparquet", by=by)))
+    core = [each for each in report["outcomes"] if each["id"].startswith("/conf/core/")]
+    assert [each for each in core if each["status"] not in ("pass", "skip")] == []
+    passed = {each["id"] for each in core if each["status"] == "pass"}
+    assert {"/conf/core/geo-metadata", "/conf/core/wkb", "/conf/core/geometry-types"} <= passed
+
+
+@pytest.mark.parametrize("format", ["gpkg", "flatgeobuf", "geojson", "kml"])
+def test_pyogrio_reads_it_without_a_warning(exported, format):
+    pyogrio = pytest.importorskip("pyogrio")
+    path = exported(format)
+    info = pyogrio.read_info(path, layer=0, force_feature_count=True)
+    assert (info["features"], info["crs"]) == (3, "EPSG:4326")
+
+
 def test_geopandas_reads_geoparquet(exported):
     geopandas = pytest.importorskip("geopandas")
     frame = geopandas.read_parquet(exported("geoparquet"))

@@ -27,6 +27,8 @@ MEDIA = {
     "gpkg": ("application/geopackage+sqlite3", "gpkg"),
     "geoparquet": ("application/vnd.apache.parquet", "parquet"),
     "flatgeobuf": ("application/vnd.flatgeobuf", "fgb"),
+    "decisions": ("application/json", "json"),
+    "decisions-csv": ("text/csv", "csv"),
     "html": ("text/html", "html"),
 }
 

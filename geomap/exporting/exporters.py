@@ -44,6 +44,13 @@ EXPORTERS = {
     "flatgeobuf": Exporter(
         help="for web maps", target="geomap.exporting.flatgeobuf:write", extra="geo"
     ),
+    "decisions": Exporter(
+        help="what people decided about the articles, as JSON",
+        target="geomap.exporting.decisions:write_list",
+    ),
+    "decisions-csv": Exporter(
+        help="the same for a spreadsheet", target="geomap.exporting.decisions:write_csv"
+    ),
 }
 
 

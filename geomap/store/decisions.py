@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from gazetteer.place import Place
 from geomap.errors import GeomapError
 from geomap.model import Mention
-from geomap.store.model import Decision, Verdict
+from geomap.store.conditions import Condition, article_terms
+from geomap.store.model import Decision, Filter, Verdict
 from geomap.store.rows import MENTION_COLUMNS, Row, StoredPlaces, columns, mention_of
 from geomap.store.writing import note_change, stored_number
 
@@ -70,13 +71,33 @@ def known(connection: sqlite3.Connection, number: int) -> Decision:
 
 
 def decisions(
-    connection: sqlite3.Connection, *, limit: int = -1, before: int | None = None
+    connection: sqlite3.Connection,
+    *,
+    limit: int = -1,
+    before: int | None = None,
+    wanted: Filter | None = None,
 ) -> Iterator[Decision]:
-    """Yield decisions, standing and undone, newest first; -1 is no limit."""
+    """Yield decisions, standing and undone, newest first; -1 is no limit.
+
+    Of `wanted` counts what it asks of the article.
+    """
+    asked, parameters = about(wanted or Filter())
     yield from found(
-        connection, "WHERE ? IS NULL OR number < ? ORDER BY number DESC LIMIT ?",
-        (before, before, limit),
+        connection, f"WHERE (? IS NULL OR number < ?){asked} ORDER BY number DESC LIMIT ?",
+        (before, before, *parameters, limit),
     )  # fmt: skip
+
+
+def about(wanted: Filter) -> Condition:
+    """Return the SQL that the article of a decision must meet, after another condition."""
+    terms = list(article_terms(wanted))
+    if not terms:
+        return "", ()
+    sql = " AND ".join(text for text, _ in terms)
+    return (
+        f" AND article IN (SELECT number FROM article WHERE {sql})",
+        tuple(value for _, values in terms for value in values),
+    )
 
 
 def standing(connection: sqlite3.Connection, article: int) -> list[Decision]:

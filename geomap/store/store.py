@@ -310,10 +310,17 @@ class Store:
         with self.reading():
             return decisions.decision(self._connection, number)
 
-    def decisions(self, *, limit: int = -1, before: int | None = None) -> list[Decision]:
-        """Return decisions, standing and undone, newest first; -1 is no limit."""
+    def decisions(
+        self, *, limit: int = -1, before: int | None = None, wanted: Filter | None = None
+    ) -> list[Decision]:
+        """Return decisions, standing and undone, newest first; -1 is no limit.
+
+        Of `wanted` counts what it asks of the article.
+        """
         with self.reading():
-            return list(decisions.decisions(self._connection, limit=limit, before=before))
+            return list(
+                decisions.decisions(self._connection, limit=limit, before=before, wanted=wanted)
+            )
 
     def decisions_for(self, place_id: str) -> int:
         """Return how many standing decisions say that a mention is this place."""
