@@ -62,6 +62,7 @@ def output(command: list[str], work: Path) -> str:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "80",
         "PYTHONUTF8": "1",
+        "GEOMAP_DATA": str(work / "data"),
     }
     ended = subprocess.run(
         command, cwd=work, env=settings, stdin=subprocess.DEVNULL, capture_output=True,
