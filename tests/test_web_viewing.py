@@ -122,6 +122,18 @@ def test_mentions_are_those_the_filters_leave(client):
     assert client.get('/api/mentions?q="near+khan"&undated=1').get_json()["matching"] == 0
 
 
+def test_the_next_page_is_the_same_while_articles_come_in(client, places, tmp_path):
+    first = client.get("/api/mentions?limit=1").get_json()
+    expected = client.get(f"/api/mentions?after={first['next']}").get_json()["mentions"]
+    new = Article(text="Homs today.", published=date(2016, 1, 1))
+    with Store.open(tmp_path / "war.db") as store:
+        store.add([(new, [mention(places["Homs"], "Homs", text=new.text)])])
+    assert (
+        client.get("/api/mentions?limit=1").get_json()["mentions"][0]["published"] == "2016-01-01"
+    )
+    assert client.get(f"/api/mentions?after={first['next']}").get_json()["mentions"] == expected
+
+
 def test_a_place_takes_the_filters_too(client, places):
     path = f"/api/places/{places['Homs'].place_id}/mentions"
     opened = client.get(f"{path}?language=ar").get_json()
