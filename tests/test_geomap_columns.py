@@ -1,7 +1,9 @@
 """Columns in memory answer as the database does, and group what would overlap."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from time import sleep
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from gazetteer import Place
 from geomap.columns import Kept, Viewport
 from geomap.columns.building import columns_of
+from geomap.columns.remembering import Answers
 from geomap.model import Reason, Relation
 from geomap.store import BoundingBox, Filter, Store
 
@@ -289,6 +292,35 @@ def test_places_are_found_by_the_beginning_of_a_name_articles_use(filled, places
     named = {place.name for place, _ in counts.beginning(filled, "ho")}
     assert named >= {"Homs"}
     assert counts.beginning(filled, "  ") == counts.beginning(filled, "qq") == []
+
+
+def test_an_answer_is_made_once_and_the_last_are_remembered():
+    made = []
+
+    def make(key):
+        made.append(key)
+        sleep(0.05)
+        return key
+
+    answers = Answers()
+    with ThreadPoolExecutor(8) as threads:
+        told = list(
+            threads.map(lambda key: answers.get("view", key, lambda: make(key)), "aabbaabb")
+        )
+    assert told == list("aabbaabb")
+    assert sorted(made) == ["a", "b"]
+    for key in "cdefghijklmnop":
+        answers.get("view", key, lambda key=key: make(key))
+    answers.get("view", "p", lambda: make("again"))
+    answers.get("view", "a", lambda: make("again"))
+    assert made.count("again") == 1
+
+
+def test_what_cannot_be_answered_is_asked_anew():
+    answers = Answers()
+    with pytest.raises(ZeroDivisionError):
+        answers.get("view", 1, lambda: 1 / 0)
+    assert answers.get("view", 1, lambda: "told") == "told"
 
 
 def test_an_empty_database_has_nothing_to_count(store):

@@ -15,12 +15,15 @@ from geomap.store.tabling import Rewritten, Wanted
 def columns_of(store: Store, former: Columns | None = None) -> Columns:
     """Return the columns of a store as it is now.
 
-    `former` are its columns as they were: only what was written since then is read.
+    `former` are its columns as they were: only what was written since then is read. Where a
+    backup was put in the place of the database, everything is.
     """
     with store.reading():
         changes = store.changes()
         if former and former.changes == changes:
             return former
+        if former and former.changes > changes:
+            former = None
         again = store.rewritten(since=former.changes) if former else Rewritten()
         return replace(updated(former or empty(), store, again), changes=changes)
 

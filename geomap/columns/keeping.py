@@ -1,13 +1,11 @@
 """Keep the columns of one database, for all threads of a process."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -28,14 +26,12 @@ from geomap.columns.counting import (
     ranked_sorts,
 )
 from geomap.columns.paging import articles_of_page, mentions_in
+from geomap.columns.remembering import Answers
 from geomap.columns.selecting import chosen
 from geomap.columns.table import Bools, Columns, Numbers
 from geomap.columns.viewing import Selection, View, Viewport, in_view, selection, view_of
 from geomap.errors import GeomapError
 from geomap.store import BoundingBox, Filter, Page, PlaceCount, Store
-
-REMEMBERED = 12  # answers to one kind of question; a mask of a million mentions is a megabyte
-Answered = TypeVar("Answered")
 
 # What lifts the part of a filter that narrows each facet.
 FACETS: tuple[Callable[[Filter], Filter], ...] = (
@@ -72,7 +68,7 @@ class Kept:
         """Return what counts the mentions of a store as it is now."""
         changes = store.changes()
         with self._lock:
-            if self._counts is None or self._counts.columns.changes < changes:
+            if self._counts is None or self._counts.columns.changes != changes:
                 former = self._counts.columns if self._counts else None
                 with Store.open(store.path) as own:
                     self._counts = Counts(columns_of(own, former))
@@ -84,8 +80,7 @@ class Counts:
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
-        self._lock = threading.Lock()
-        self._answers: dict[str, OrderedDict[Hashable, object]] = {}
+        self._answers = Answers()
 
     @cached_property
     def held(self) -> Held:
@@ -104,7 +99,7 @@ class Counts:
 
     def words_beginning(self, store: Store, written: str, *, limit: int) -> Ranked:
         """Return words of articles, as `Store.words_beginning` does."""
-        return self._answered(
+        return self._answers.get(
             "words", (written, limit), lambda: store.words_beginning(written, limit=limit)
         )
 
@@ -146,7 +141,7 @@ class Counts:
     def histogram(self, store: Store, wanted: Filter, *, bins: int) -> Histogram:
         """Return the wanted mentions by time; the filter's own period does not narrow them."""
         timeless = replace(wanted, since=None, until=None, undated=False)
-        return self._answered(
+        return self._answers.get(
             "histogram", (timeless, bins),
             lambda: histogram(self.columns, self._by_article(store, timeless), bins=bins),
         )  # fmt: skip
@@ -177,48 +172,34 @@ class Counts:
 
     def selection(self, store: Store, wanted: Filter) -> Selection:
         """Return the wanted mentions by place."""
-        return self._answered(
+        return self._answers.get(
             "selection", wanted, lambda: selection(self.columns, self._mask(store, wanted))
         )
 
     def _by_place(self, store: Store, wanted: Filter) -> Numbers:
-        return self._answered(
+        return self._answers.get(
             "by place", wanted, lambda: by_place(self.columns, self._mask(store, wanted))
         )
 
     def _by_article(self, store: Store, wanted: Filter) -> Numbers:
-        return self._answered(
+        return self._answers.get(
             "by article", wanted, lambda: by_article(self.columns, self._mask(store, wanted))
         )
 
     def _by_sort(self, store: Store, wanted: Filter) -> Numbers:
-        return self._answered(
+        return self._answers.get(
             "by sort", wanted, lambda: by_sort(self.columns, self._mask(store, wanted))
         )
 
     def _mask(self, store: Store, wanted: Filter) -> Bools:
-        return self._answered(
+        return self._answers.get(
             "mask", wanted, lambda: chosen(self.columns, wanted, self._holding(store, wanted))
         )
 
     def _holding(self, store: Store, wanted: Filter) -> Numbers | None:
         if not wanted.words:
             return None
-        return self._answered(
+        return self._answers.get(
             "holding", wanted.words,
             lambda: np.array(store.articles_with_words(wanted.words), np.int64),
         )  # fmt: skip
-
-    def _answered(self, question: str, key: Hashable, answer: Callable[[], Answered]) -> Answered:
-        """Return a remembered answer or a new one. Two threads may make the same one."""
-        with self._lock:
-            known = self._answers.setdefault(question, OrderedDict())
-            if key in known:
-                known.move_to_end(key)
-                return known[key]  # type: ignore[return-value]  # a question has one type
-        made = answer()
-        with self._lock:
-            known[key] = made
-            while len(known) > REMEMBERED:
-                known.popitem(last=False)
-        return made
