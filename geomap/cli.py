@@ -27,6 +27,7 @@ COMMANDS = {
     "place": "geomap.commands.place:place",
     "reread": "geomap.commands.reread:reread",
     "token": "geomap.commands.token:token",
+    "watch": "geomap.commands.watch:watch",
 }
 
 

@@ -53,6 +53,18 @@ class Answer:
         return stated.partition(";")[0].strip(" \"'")
 
 
+class UnansweredError(GeomapError):
+    """An address that answers with anything but what was asked for.
+
+    `status` is HTTP's; `retry_after` says when to come again, empty where the server does not.
+    """
+
+    def __init__(self, message: str, *, status: int, retry_after: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
 LIMITS = Limits()
 
 
@@ -86,7 +98,10 @@ def checked(answer: Answer, url: str) -> Answer:
     if answer.status in (SUCCESS, UNCHANGED):
         return answer
     reason = http.client.responses.get(answer.status, "no known status")
-    raise GeomapError(f"{url}: answers {answer.status} {reason}; check the address")
+    raise UnansweredError(
+        f"{url}: answers {answer.status} {reason}; check the address", status=answer.status,
+        retry_after=answer.headers.get("retry-after", "").strip(),
+    )  # fmt: skip
 
 
 def parts_of(url: str) -> tuple[SplitResult, str, int]:

@@ -68,6 +68,17 @@ def test_a_former_version_does_not_come_back(store, small_world):
     assert names(store) == ["Idlib"]
 
 
+def test_a_former_version_elsewhere_is_an_article_of_its_own(store, small_world):
+    texts = ["Shelling in Homs.", "Shelling in Idlib."]
+    read(store, small_world, *(Article(text=text, url="https://a.org/1") for text in texts))
+    elsewhere = [Article(text=text, url="https://b.org/2") for text in (texts[0], "Calm in Homs.")]
+    for article, found in zip(elsewhere, (2, 2), strict=True):
+        read(store, small_world, article)
+        assert store.summary().articles == found
+        assert sorted(names(store)) == ["Homs", "Idlib"]
+    assert store.faults() == []
+
+
 def test_an_older_version_is_kept_beside_the_current_one(store, small_world):
     url = "https://a.org/1"
     newer = Article(text="Shelling in Idlib.", url=url, published=date(2024, 5, 2))

@@ -53,7 +53,7 @@ class Arriving:
 
     def _arrive(self, read: Prepared) -> Arrival:
         """Write one article."""
-        if grouping.is_known(self._connection, read.content_hash):
+        if grouping.is_known(self._connection, read.article, read.content_hash):
             grouping.note_appearance(self._connection, read.article)
             return "known"
         current = grouping.at_address(self._connection, read.article)

@@ -30,12 +30,12 @@ def note_appearance(connection: sqlite3.Connection, article: Article) -> None:
         )
 
 
-def is_known(connection: sqlite3.Connection, hashed: bytes) -> bool:
-    """Return whether an article has this content, or had it."""
+def is_known(connection: sqlite3.Connection, article: Article, hashed: bytes) -> bool:
+    """Return whether an article has this content, or had it at the same address."""
     row = connection.execute(
         "SELECT 1 FROM article WHERE content_hash = ?1 "
-        "UNION ALL SELECT 1 FROM former_version WHERE content_hash = ?1",
-        (hashed,),
+        "UNION ALL SELECT 1 FROM former_version WHERE content_hash = ?1 AND ?2 IN (url, '')",
+        (hashed, article.url),
     ).fetchone()
     return row is not None
 
@@ -55,7 +55,7 @@ def keep_former(connection: sqlite3.Connection, number: int) -> None:
     """Keep what an article says, before it says something else."""
     names = columns(("content_hash", *ARTICLE_COLUMNS))
     connection.execute(
-        f"INSERT INTO former_version (article, seen, {names}) "
+        f"INSERT OR IGNORE INTO former_version (article, seen, {names}) "
         f"SELECT number, ?, {names} FROM article WHERE number = ?",
         (now(), number),
     )
@@ -66,7 +66,7 @@ def keep_older(connection: sqlite3.Connection, number: int, read: Prepared) -> N
     names = ("article", "seen", "content_hash", *ARTICLE_COLUMNS)
     marks = ", ".join("?" * len(names))
     connection.execute(
-        f"INSERT INTO former_version ({columns(names)}) VALUES ({marks})",
+        f"INSERT OR IGNORE INTO former_version ({columns(names)}) VALUES ({marks})",
         (number, now(), read.content_hash, *article_row(read.article)),
     )
 

@@ -207,7 +207,7 @@ def article(connection: sqlite3.Connection, number: int) -> StoredArticle | None
 
 def knows(connection: sqlite3.Connection, wanted: Article) -> bool:
     """Return whether an article of this content is stored, or a former version of one."""
-    return is_known(connection, content_hash(wanted))
+    return is_known(connection, wanted, content_hash(wanted))
 
 
 def unresolved(connection: sqlite3.Connection, *, limit: int) -> list[tuple[str, int]]:

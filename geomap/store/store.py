@@ -14,6 +14,7 @@ from geomap.store import (
     backing_up,
     checking,
     decisions,
+    feeds,
     grouping,
     listing,
     querying,
@@ -350,6 +351,16 @@ class Store:
         """
         with schema.mendable(self.path):
             backing_up.copy(self._connection, target, progress)
+
+    def watched_feed(self, url: str) -> feeds.WatchedFeed | None:
+        """Return what is known of a feed, None where it was never asked."""
+        with self.reading():
+            return feeds.watched_feed(self._connection, url)
+
+    def keep_feed(self, feed: feeds.WatchedFeed) -> None:
+        """Keep what is known of a feed that is watched."""
+        with self.transaction():
+            feeds.keep_feed(self._connection, feed)
 
     def used_imports(self) -> list[UsedImport]:
         """Return the imports that lie over the world in this database, by name."""

@@ -1,0 +1,110 @@
+"""Print how many articles a second go into a database, and what the pipeline itself costs.
+
+    python benchmarks/ingest.py [--articles 600] [--jobs 2]
+
+The articles are those of benchmarks/parse.py, English news of some 3 kB, as JSON lines and as a
+folder of text files. "Without parsing" stores the same mentions, made once before: what is left
+is reading, telling the language, preparing rows and writing them.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from parse import made_articles
+
+from geomap import Geoparser
+from geomap.ingesting import with_language
+from geomap.ingesting_jobs import ingest_tasks, jobs_here
+from geomap.model import Article, Mention
+from geomap.reading import Settings, read
+from geomap.reading_tasks import tasks
+from geomap.store import Prepared, Store, prepared
+
+BATCH = 100
+Result = TypeVar("Result")
+
+
+def main() -> None:
+    """Read the arguments and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--articles", type=int, default=600)
+    parser.add_argument("--jobs", type=int, default=jobs_here())
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder), made_articles(given.articles), given.jobs)
+
+
+def measure(folder: Path, texts: list[str], jobs: int) -> None:
+    """Print a line for each way."""
+    lines, files = folder / "articles.jsonl", folder / "articles"
+    files.mkdir()
+    with lines.open("w", encoding="utf-8") as file:
+        for number, text in enumerate(texts):
+            unique = f"{number}. {text}"
+            file.write(json.dumps({"id": number, "text": unique}) + "\n")
+            (files / f"{number}.txt").write_text(unique, "utf-8")
+    geoparser = Geoparser()
+    articles = [each.article for each in read([str(lines)])]
+    seconds, parsed = timed(lambda: [geoparser.parse(each) for each in articles])
+    mentions = sum(map(len, parsed))
+    print(f"{len(texts)} articles, {mentions / len(texts):.0f} mentions each")
+    show("parsing alone, one core", len(texts), seconds)
+    for name, at in (("JSON lines", lines), ("text files", files)):
+        for number in sorted({1, jobs}):
+            show(f"{name}, --jobs {number}", len(texts), whole(folder, at, number))
+    steps(folder, lines, parsed, len(texts))
+
+
+def whole(folder: Path, at: Path, jobs: int) -> float:
+    """Return how long `geomap ingest` takes, beside starting Python."""
+    database = folder / f"{at.name}-{jobs}.db"
+    with Store.open(database, create=True) as store:
+        waiting = tasks([str(at)], Settings())
+        return timed(lambda: ingest_tasks(store, waiting, Settings(), jobs=jobs))[0]
+
+
+def steps(folder: Path, lines: Path, parsed: list[list[Mention]], number: int) -> None:
+    """Print what each step beside parsing takes, and all of them together."""
+    reading, articles = timed(lambda: [each.article for each in read([str(lines)])])
+    telling, told = timed(lambda: [with_language(each) for each in articles])
+    preparing, ready = timed(lambda: prepared_all(told, parsed))
+    with Store.open(folder / "steps.db", create=True) as store:
+        writing, _ = timed(lambda: write(store, ready))
+    for name, seconds in (
+        ("reading", reading), ("telling the language", telling), ("preparing rows", preparing),
+        ("writing (the one process that does)", writing),
+        ("without parsing, one core", reading + telling + preparing + writing),
+    ):  # fmt: skip
+        show(name, number, seconds)
+
+
+def prepared_all(articles: list[Article], parsed: list[list[Mention]]) -> list[Prepared]:
+    """Make all rows ready."""
+    return [prepared(article, found) for article, found in zip(articles, parsed, strict=True)]
+
+
+def write(store: Store, ready: list[Prepared]) -> None:
+    """Write a hundred articles a transaction, each on disk before the next."""
+    for start in range(0, len(ready), BATCH):
+        store.add_prepared(ready[start : start + BATCH])
+
+
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Return how long something takes by the clock, and what it gives."""
+    began = time.perf_counter()
+    result = work()
+    return time.perf_counter() - began, result
+
+
+def show(name: str, number: int, seconds: float) -> None:
+    """Print one line of the table."""
+    print(f"  {name:38} {number / seconds:8.0f} articles/s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""Feeds are polled politely; a real server on the loopback says what it was asked."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
+from itertools import pairwise
+
+import pytest
+
+from geomap.errors import GeomapError
+from geomap.fetching import USER_AGENT
+from geomap.reading import Settings
+from geomap.store import Filter, Store
+from geomap.watching import LONGEST, PAUSE, Watcher, now, told
+
+LOOPBACK = Settings(networks=(ip_network("127.0.0.0/8"),))
+EVERY = timedelta(minutes=15)
+
+
+def feed(*texts):
+    items = "".join(f"<item><guid>{text}</guid><description>{text}</description></item>"
+                    for text in texts)  # fmt: skip
+    return f"<rss version='2.0'><channel><title>Desk</title>{items}</channel></rss>".encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        site = self.server
+        site.asked.append((self.path, dict(self.headers)))
+        status, headers, body = site.pages.get(self.path, (404, {}, b""))
+        if status == 200 and self.headers.get("If-None-Match") == headers.get("ETag", "none"):
+            status, body = 304, b""
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def site():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.asked, server.pages = [], {}
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def watcher(store, small_world, site):
+    slept = []
+
+    def made(*paths, **settings):
+        urls = [site.url + path for path in paths]
+        return Watcher(store, urls, every=EVERY, settings=LOOPBACK, gazetteer=small_world,
+                       sleep=slept.append, **settings)  # fmt: skip
+
+    made.slept = slept
+    return made
+
+
+def names(store):
+    return [each.mention.name for each in store.each_mention(Filter())]
+
+
+def make_due(store, url):
+    known = store.watched_feed(url)
+    store.keep_feed(type(known)(url=url, due=now(), etag=known.etag, modified=known.modified,
+                                failures=known.failures))  # fmt: skip
+
+
+def test_a_feed_is_stored_and_asked_for_what_is_new_alone(watcher, store, site):
+    stated = {"ETag": '"1"', "Last-Modified": "Mon, 15 Feb 2016 22:30:00 GMT"}
+    site.pages["/a"] = (200, stated, feed("Shelling in Homs."))
+    [polled] = watcher("/a").due()
+    assert (polled.ingested.articles, names(store)) == (1, ["Homs"])
+    assert list(watcher("/a").due()) == []  # whoever starts again does not ask again
+    make_due(store, site.url + "/a")
+    [polled] = watcher("/a").due()
+    assert (polled.ingested, polled.fault) == (None, "")
+    path, headers = site.asked[-1]
+    assert (path, headers["User-Agent"]) == ("/a", USER_AGENT)
+    assert headers["If-None-Match"] == '"1"'
+    assert headers["If-Modified-Since"] == stated["Last-Modified"]
+    site.pages["/a"] = (200, {"ETag": '"2"'}, feed("Shelling in Homs.", "Fighting in Idlib."))
+    make_due(store, site.url + "/a")
+    [polled] = watcher("/a").due()
+    assert (polled.ingested.articles, polled.ingested.known) == (1, 1)
+    assert store.watched_feed(site.url + "/a").etag == '"2"'
+
+
+def test_robots_txt_is_heeded_and_asked_for_once(watcher, store, site):
+    rules = b"User-agent: geomap\nDisallow: /closed\nCrawl-delay: 7\n"
+    site.pages |= {"/robots.txt": (200, {}, rules), "/closed": (200, {}, feed("Homs.")),
+                   "/open": (200, {}, feed("Shelling in Homs.")),
+                   "/more": (200, {}, feed("Fighting in Idlib."))}  # fmt: skip
+    closed, opened, more = watcher("/closed", "/open", "/more").due()
+    assert "robots.txt" in closed.fault
+    assert opened.ingested.articles == more.ingested.articles == 1
+    assert [path for path, _ in site.asked] == ["/robots.txt", "/open", "/more"]
+    assert [round(each) for each in watcher.slept] == [7]
+
+
+@pytest.mark.parametrize(("status", "read"), [(404, True), (403, True), (500, False)])
+def test_a_site_without_rules_is_read_and_one_out_of_order_is_not(watcher, site, status, read):
+    site.pages |= {"/robots.txt": (status, {}, b""), "/a": (200, {}, feed("Shelling in Homs."))}
+    [polled] = watcher("/a").due()
+    assert (polled.ingested is not None) == read
+
+
+def test_two_requests_to_a_host_keep_their_distance(watcher, site):
+    site.pages |= {"/a": (200, {}, feed("Homs.")), "/b": (200, {}, feed("Idlib."))}
+    list(watcher("/a", "/b").due())
+    [slept] = watcher.slept
+    assert 0 < slept <= PAUSE
+
+
+def test_a_failing_feed_is_asked_ever_later(watcher, store, site):
+    url = site.url + "/a"
+    site.pages["/a"] = (503, {}, b"")
+    pauses = []
+    for _ in range(12):
+        [polled] = watcher("/a").due()
+        assert "answers 503" in polled.fault
+        pauses.append(polled.due - now())
+        make_due(store, url)
+    assert all(before < after for before, after in pairwise(pauses[:6]))
+    assert pauses[0] > EVERY * 1.9
+    assert pauses[-1] <= LONGEST
+    site.pages["/a"] = (200, {}, feed("Shelling in Homs."))
+    list(watcher("/a").due())
+    assert store.watched_feed(url).failures == 0
+
+
+def test_retry_after_is_heeded(watcher, site):
+    site.pages["/a"] = (429, {"Retry-After": "7200"}, b"")
+    [polled] = watcher("/a").due()
+    assert timedelta(seconds=7190) < polled.due - now() <= timedelta(seconds=7200)
+    hour = datetime.now(UTC) + timedelta(hours=1)
+    assert timedelta(minutes=59) < told(format_datetime(hour, usegmt=True)) < timedelta(minutes=61)
+    for odd in ("", "soon", "-5", "٥", "9" * 400, "Mon, 15 Feb 2016 22:30:00 GMT"):
+        assert timedelta(0) <= told(odd) <= LONGEST
+
+
+def test_a_feed_that_is_gone_is_watched_no_more(watcher, site):
+    site.pages["/a"] = (410, {}, b"")
+    [polled] = watcher("/a").watch()
+    assert "answers 410" in polled.fault
+
+
+def test_a_broken_feed_loses_only_itself(watcher, site):
+    site.pages |= {"/a": (200, {}, b"<rss><channel>"), "/b": (200, {}, feed("Shelling in Homs."))}
+    broken, whole = watcher("/a", "/b").due()
+    assert broken.ingested.refusals
+    assert whole.ingested.articles == 1
+
+
+def test_watching_waits_until_a_feed_is_due(watcher, site):
+    site.pages["/a"] = (200, {}, feed("Shelling in Homs."))
+    polls = watcher("/a").watch()
+    next(polls)
+    next(polls)
+    assert any(timedelta(seconds=each) > EVERY * 0.9 for each in watcher.slept)
+
+
+def test_what_is_no_address_is_refused_at_once(store, small_world):
+    with pytest.raises(GeomapError, match="is not http or https"):
+        Watcher(store, ["file:///etc/passwd"], every=EVERY, settings=LOOPBACK)
+
+
+def test_a_private_address_is_not_asked(store, site, small_world):
+    settings = Settings()
+    watcher = Watcher(store, [site.url + "/a"], every=EVERY, settings=settings,
+                      gazetteer=small_world)  # fmt: skip
+    [polled] = watcher.due()
+    assert polled.fault
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_it_says_so_and_goes_on_where_it_was(tmp_path, site, world, end):
+    site.pages["/a"] = (200, {"ETag": '"1"'}, feed("Shelling in Homs."))
+    command = [sys.executable, "-c", "from geomap.cli import main; main()", "watch",
+               site.url + "/a", "--allow-network", "127.0.0.0/8", "--db",
+               str(tmp_path / "war.db")]  # fmt: skip
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not asked_before(tmp_path / "war.db", site.url + "/a"):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(end)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in err) == (0, False)
+    assert err == "geomap: stopped; what was read is stored\n"
+    assert out in ("", f"{site.url}/a: 1 article read, 0 already known\n")
+    asked = len(site.asked)
+    subprocess.run([*command, "--once"], check=True, capture_output=True)
+    assert len(site.asked) == asked
+
+
+def asked_before(path, url):
+    if not path.exists():
+        return False
+    try:
+        with Store.open(path) as store:
+            return store.watched_feed(url) is not None
+    except GeomapError:  # it is made just now
+        return False
