@@ -34,6 +34,12 @@ class Mentions:
         with Store.open(self.path) as store, closing(store.each_mention(self.wanted)) as mentions:
             yield from mentions
 
+    def __repr__(self) -> str:
+        """Say what can be done with them."""
+        return (
+            f"<Mentions of {self.path}: go over them, or .to_geojson(), .to_geodataframe(), .map()>"
+        )
+
     def to_geojson(self) -> dict[str, Any]:
         """Return a FeatureCollection, as `geomap export --format geojson` writes it."""
         with Store.open(self.path) as store:
@@ -70,8 +76,9 @@ class Database(Mentions):
     def mentions(self, **asked: Any) -> Mentions:  # noqa: ANN401  # as filter_of takes them
         """Return the mentions that are asked for.
 
-        `kind`, `place`, `bbox`, `since`, `until`, `source`, `country` and `min_confidence` mean
-        what the options of `geomap export` mean; raises GeomapError for what can mean nothing.
+        `since`, `until`, `undated`, `q`, `country`, `source`, `language`, `role`, `precision`,
+        `min_confidence`, `place`, `bbox` and `kind` mean what the options of `geomap export` mean,
+        a list where those may be given again; raises GeomapError for what can mean nothing.
         """
         return Mentions(self.path, filter_of(**asked))
 

@@ -29,6 +29,18 @@ def test_mentions_are_objects_with_reasons(opened):
         opened.mentions(country="Syria")
 
 
+def test_every_filter_is_a_keyword(opened):
+    wanted = {
+        "kind": "place", "place": "geonames:169577", "bbox": [36, 34, 37, 35], "country": "SY",
+        "source": ["Wire"], "role": "reference", "precision": "populated place", "q": "shelling",
+        "min_confidence": 0.5, "undated": True,
+    }  # fmt: skip
+    assert [each.mention.name for each in opened.mentions(**wanted)] == ["Homs"]
+    assert list(opened.mentions(**wanted, language="ar")) == []
+    assert list(opened.mentions(since="2015-01-01", until="2016-01-01")) == []
+    assert ".map()" in repr(opened.mentions())
+
+
 def test_its_geojson_is_that_of_the_export(opened, store, tmp_path):
     with beside(tmp_path / "out") as out:
         write(store, Filter(), "geojson", out)
