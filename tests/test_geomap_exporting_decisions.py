@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -66,6 +68,13 @@ def test_what_is_asked_of_the_article_chooses_among_them(decided):
     assert json.loads(exported(decided, "decisions", filter_of(source="Daily"))) == []
     assert len(json.loads(exported(decided, "decisions", filter_of(source="Wire")))) == 2
     assert len(json.loads(exported(decided, "decisions", filter_of(q="Homs")))) == 2
+
+
+def test_a_decision_about_a_near_duplicate_is_on_record_too(decided):
+    with closing(sqlite3.connect(decided.path)) as connection:
+        connection.execute("UPDATE article SET copy_of = 2 WHERE number = 1")
+        connection.commit()
+    assert len(json.loads(exported(decided, "decisions"))) == 2
 
 
 def test_decisions_are_neither_by_mention_nor_by_place(decided):

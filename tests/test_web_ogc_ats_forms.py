@@ -164,6 +164,7 @@ def test_an_etag_changes_with_the_database(ogc, ogc_database, make_article):
         store.add([(make_article("More."), [])])
     answer = ogc("/collections/articles/items", headers={"If-None-Match": first})
     assert answer.status_code == 200
+    assert answer.get_json(force=True)["numberMatched"] == 5
 
 
 @pytest.mark.parametrize("path", PATHS)

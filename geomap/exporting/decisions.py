@@ -12,9 +12,11 @@ from geomap.exporting.files import text_over
 from geomap.exporting.geojson import one_line
 from geomap.exporting.layers import Export, degrees
 from geomap.exporting.spreadsheet import BYTE_ORDER_MARK, harmless
-from geomap.store import Decision, Listing
+from geomap.store import Decision, Filter, Listing
 
 Record = dict[str, Any]
+
+EVERY = Filter(copies=True)
 
 
 def write_list(export: Export, out: BinaryIO) -> None:
@@ -44,7 +46,7 @@ def records(export: Export) -> Iterator[Record]:
         raise GeomapError(f'"by" is "{export.by}"; decisions are neither: leave it out')
     with export.store.listing() as lists:
         for decision in export.store.decisions(wanted=export.wanted):
-            [brief] = lists.articles(Listing(number=decision.article_id))
+            [brief] = lists.articles(Listing(wanted=EVERY, number=decision.article_id))
             told = brief.article
             yield decided(decision) | {
                 "article_number": brief.number, "article": told.article_id, "title": told.title,

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from gazetteer.place import Place
@@ -89,8 +90,11 @@ def decisions(
 
 
 def about(wanted: Filter) -> Condition:
-    """Return the SQL that the article of a decision must meet, after another condition."""
-    terms = list(article_terms(wanted))
+    """Return the SQL that the article of a decision must meet, after another condition.
+
+    A decision about a near-duplicate is on record like any other.
+    """
+    terms = list(article_terms(replace(wanted, copies=True)))
     if not terms:
         return "", ()
     sql = " AND ".join(text for text, _ in terms)

@@ -8,6 +8,7 @@ from typing import Any
 from geomap.store import Collection, Filter, Listing
 from web.ogc.asked import GEOJSON, HTML, JSON, Answer, Asked, check_names, link, own_links
 from web.ogc.collections import DESCRIBED
+from web.ogc.counting import matching
 from web.ogc.features import FEATURES, Feature
 from web.ogc.listings import LARGEST, NUMBER, listing_of
 from web.problems import UnknownFeatureError
@@ -21,7 +22,7 @@ def features(asked: Asked) -> Answer:
     wanted = listing_of(asked)
     with asked.store.listing() as lists:
         found = FEATURES[asked.collection](lists, replace(wanted, limit=wanted.limit + 1))
-        matching = lists.matching(asked.collection, wanted)
+        counted = matching(asked.store, lists, asked.collection, wanted)
     page = found[: wanted.limit]
     links = own_links(asked, GEOJSON)
     path = f"/collections/{asked.collection}"
@@ -32,7 +33,7 @@ def features(asked: Asked) -> Answer:
     body = {
         "type": "FeatureCollection",
         "links": links,
-        "numberMatched": matching,
+        "numberMatched": counted,
         "numberReturned": len(page),
         "features": [feature for _, feature in page],
     }
