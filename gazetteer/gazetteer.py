@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gazetteer.errors import GazetteerError
 from gazetteer.folding import folding
+from gazetteer.joining import are_twins
 from gazetteer.kernel import DamagedTableError, Scanner
 from gazetteer.layer import DEMONYM, PRIMARY, Layer, damaged
 from gazetteer.place import Place
@@ -15,6 +16,7 @@ from gazetteer.variants import spellings
 from gazetteer.writing import compile_named
 
 MEMORISED = 200_000
+BY_HAND = "user:"
 OVERLAY = "overlay"  # the version and origin of a layer of places added by hand
 
 
@@ -132,6 +134,24 @@ class Gazetteer:
             )
         return known
 
+    def meanings(self, names: Iterable[tuple[int, int]]) -> list[NamedSense]:
+        """Return the places that (layer, name) of one stretch of text may mean, each once.
+
+        Where several lists over the world tell of the same place, the one added by hand counts,
+        else the most populous, else somebody's own before a dump's.
+        """
+        found = [(layer, sense) for layer, name in names for sense in self.senses(layer, name)]
+        if not any(layer for layer, _ in found):
+            return once_each(sense for _, sense in found)
+        kept = [s for layer, s in found if layer == 0 or s.place.place_id.startswith(BY_HAND)]
+        for sense in sorted((sense for _, sense in found), key=standing, reverse=True):
+            if not any(
+                each.place.place_id == sense.place.place_id or are_twins(each.place, sense.place)
+                for each in kept
+            ):
+                kept.append(sense)
+        return once_each(kept)
+
     def _place(self, layer: int, number: int) -> Place:
         key = (layer, number)
         known = self._places.get(key)
@@ -152,11 +172,10 @@ class Gazetteer:
     def named(self, name: str) -> list[NamedSense]:
         """Return every place that bears just this name, in any case, most populous first."""
         wanted = fold(name)
-        found = []
-        for hit in self.find(capitalised(name)):
-            for layer, number in hit.names:
-                found += [s for s in self.senses(layer, number) if fold(s.spelling) == wanted]
-        return sorted(once_each(found), key=importance, reverse=True)
+        found = [s for hit in self.find(capitalised(name)) for s in self.meanings(hit.names)]
+        return sorted(
+            once_each(s for s in found if fold(s.spelling) == wanted), key=importance, reverse=True
+        )
 
     def search(self, name: str, *, limit: int = 20) -> list[Place]:
         """Return the places that bear a name, most important first, demonyms left out."""
@@ -188,6 +207,11 @@ def importance(sense: NamedSense) -> tuple[bool, bool, int]:
         bool(sense.flags & PRIMARY),
         sense.place.population,
     )
+
+
+def standing(sense: NamedSense) -> tuple[int, bool]:
+    """Order records of the same place, the one that tells most last."""
+    return sense.place.population, not sense.place.place_id.startswith("geonames:")
 
 
 def compile_layer(places: Iterable[Place]) -> Layer:

@@ -1,7 +1,6 @@
 """The places that a gazetteer knows already, asked by the thousand: which is a row's own?"""
 
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 import numpy as np
@@ -10,11 +9,10 @@ import numpy.typing as npt
 from gazetteer.columns import column
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.import_rows import Row
+from gazetteer.joining import JOINED_WITHIN_KM, distance_km, family
 from gazetteer.layer import DEMONYM, PLACE_TYPE_ORDER, Layer
 from gazetteer.place import POPULATED_TYPES, Place
 
-JOINED_WITHIN_KM = 2.0
-EARTH_KM = 6371.0088
 CELL = 0.02  # degrees; two kilometres are 0.018
 COLUMNS_OF_CELLS = 1 << 16
 SLACK_DEGREES = 1.0
@@ -23,19 +21,6 @@ SMALLEST_COUNTRY = 5  # places, for its extent to be trusted
 Numbers = npt.NDArray[np.int64]
 Degrees = npt.NDArray[np.float64]
 Extent = tuple[float, float, float, float]
-
-
-def family(place_type: str) -> str:
-    """Return a place type as joining compares it: a seat is a populated place too."""
-    return "populated place" if place_type in POPULATED_TYPES else place_type
-
-
-def distance_km(first: Place | Row, second: Place | Row) -> float:
-    """Return the great-circle distance of two places (haversine)."""
-    north, south = radians(first.latitude), radians(second.latitude)
-    east = radians(second.longitude - first.longitude)
-    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
 class Known:

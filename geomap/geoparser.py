@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from gazetteer import ACRONYM, Gazetteer, Hit, NamedSense, open_world
-from gazetteer.gazetteer import once_each
 from geomap._version import VERSION
 from geomap.model import Article, Mention, Parsed
 from geomap.parsing.abbreviations import abbreviated_spans
@@ -132,8 +131,7 @@ class Geoparser:
         return known
 
     def _senses(self, names: Iterable[tuple[int, int]]) -> tuple[NamedSense, ...]:
-        found = [sense for layer, name in names for sense in self.gazetteer.senses(layer, name)]
-        return tuple(once_each(found))
+        return tuple(self.gazetteer.meanings(names))
 
     def _given_span(self, text: str, start: int, end: int, short: dict[int, Span]) -> Span:
         """Return a span somebody else found: the names that fill it, else the longest within.

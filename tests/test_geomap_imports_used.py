@@ -147,6 +147,28 @@ def test_two_imports_go_one_by_one(ingested, folder, small_world):
     assert stored(ingested) == before
 
 
+@pytest.mark.parametrize(("apart", "alike"), [(0.01, True), (0.1, False)])
+def test_a_village_in_two_lists_is_one_place(ingested, folder, small_world, apart, alike):
+    imported(folder, KHAN_TUMAN, small_world)
+    imported(folder, f"Khan Tuman,36.12,{37.05 + apart},,SY,\n", small_world, "others")
+    use_import(ingested, "villages", gazetteer=small_world)
+    alone = ingested.article(1).mentions
+    use_import(ingested, "others", gazetteer=small_world)
+    found = next(m for m in ingested.article(1).mentions if m.name == "Khan Tuman")
+    assert len(found.candidates) == (1 if alike else 2)
+    assert ({m.confidence for m in alone} == {m.confidence for m in ingested.article(1).mentions}
+            ) == alike  # fmt: skip
+
+
+def test_a_place_added_by_hand_stands_for_a_lists(ingested, folder, small_world):
+    imported(folder, KHAN_TUMAN, small_world)
+    use_import(ingested, "villages", gazetteer=small_world)
+    add_place(ingested, name="Khan Tuman", longitude=37.06, latitude=36.12, country="SY",
+              gazetteer=small_world)  # fmt: skip
+    found = next(m for m in ingested.article(1).mentions if m.name == "Khan Tuman")
+    assert [each.place.place_id for each in found.candidates] == ["user:1"]
+
+
 def test_an_import_that_left_the_machine_is_said_and_can_be_dropped(ingested, folder, small_world):
     before = stored(ingested)
     imported(folder, KHAN_TUMAN, small_world)
