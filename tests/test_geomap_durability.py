@@ -6,6 +6,7 @@
 import json
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -37,8 +38,11 @@ def articles(tmp_path_factory):
     text = (
         "Fighting reached Khan Tuman, south of Aleppo, on day {}. Thousands left Homs for Idlib. "
     )
-    lines = [json.dumps({"id": str(n), "text": text.format(n) * 4}) for n in range(ARTICLES)]
-    path.write_text("\n".join(lines))
+    lines = (
+        {"id": str(number), "text": text.format(number) * 4, "language": "en"}
+        for number in range(ARTICLES)
+    )
+    path.write_text("\n".join(map(json.dumps, lines)))
     return path
 
 
@@ -112,6 +116,23 @@ def test_a_place_is_added_wholly_or_not_at_all(whole, chance, tmp_path):
         with Store.open(path) as store:
             added = bool(store.added_places())
         assert content(path) == states[added]
+
+
+def test_a_full_disk_is_one_line_and_leaves_a_sound_database(articles, whole, tmp_path):
+    path, wanted = tmp_path / "war.db", content(whole[0])
+    room = 400_000  # bytes of a file, some articles' worth
+    stopped = subprocess.run(
+        [*GEOMAP, "ingest", articles, "--db", path], check=False, capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )  # fmt: skip
+    assert stopped.returncode == 1
+    (line,) = stopped.stderr.splitlines()
+    assert str(path) in line
+    assert "disk" in line
+    assert_sound(path)
+    assert content(path).items() <= wanted.items()
+    subprocess.run([*GEOMAP, "ingest", articles, "--db", path], check=True, capture_output=True)
+    assert content(path) == wanted
 
 
 def clear(path):
