@@ -86,6 +86,13 @@ def test_ats_html_definition_and_content(ogc, path):
     assert "h1" in parsed.tags
 
 
+def test_the_page_of_the_api_tells_every_parameter(ogc):
+    page = ogc("/api", f="html").text
+    for name in ("limit", "bbox", "datetime", "filter-lang", "min_confidence", "featureId"):
+        assert f"<code>{name}</code>" in page
+    assert "What it conforms to" in page
+
+
 def test_hostile_text_is_text_on_a_page(ogc):
     for path in ("/collections/articles/items", "/collections/articles/items/3"):
         page = ogc(path, f="html").text
