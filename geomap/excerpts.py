@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔]+[\"'”’»)\]]*\s+|\n\s*\n")
 SLACK = 30
+# Before a full stop these end no sentence, nor does a single letter: "Lt. Gen. A. Petrov".
+SHORT = frozenset(
+    "adm approx apr aug ave brig capt cf cmdr co col corp dec dept dr e.g est feb fig ft gen gov "
+    "hon i.e inc jan jr jul jun lt ltd maj mar mr mrs ms mt nov oct op pres prof rep rev sen "
+    "sept sep sgt spc sr st supt u.k u.n u.s vol vs "
+    "г гг ген д др им кв км л млн млрд обл п полк р руб с см ст стр т т.е тел тыс ул чел "
+    "вул грн м напр обл р-н рр смт тис".split()
+)
+LAST_WORD = re.compile(r"[\w.-]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +43,8 @@ def left_edge(text: str, start: int, radius: int) -> tuple[int, bool]:
     furthest = max(0, start - radius)
     edge = None
     for found in SENTENCE_END.finditer(text, furthest, start):
-        edge = found.end()
+        if ends_sentence(text, found):
+            edge = found.end()
     if edge is not None and edge <= start:
         return edge, False
     if furthest == 0:
@@ -46,13 +56,24 @@ def left_edge(text: str, start: int, radius: int) -> tuple[int, bool]:
 def right_edge(text: str, end: int, radius: int) -> tuple[int, bool]:
     """Return where the excerpt ends, and whether that is inside a sentence."""
     furthest = min(len(text), end + radius)
-    found = SENTENCE_END.search(text, end, furthest)
-    if found:
-        return found.start() + len(found.group().rstrip()), False
+    for found in SENTENCE_END.finditer(text, end, furthest):
+        if ends_sentence(text, found):
+            return found.start() + len(found.group().rstrip()), False
     if furthest == len(text):
         return furthest, False
     space = text.rfind(" ", max(end, furthest - SLACK), furthest)
     return (space if space >= 0 else furthest), True
+
+
+def ends_sentence(text: str, found: re.Match[str]) -> bool:
+    """Return whether a mark ends a sentence and no short form: "St. Petersburg", "5 км. від"."""
+    if not found.group().startswith(".") or "\n" in found.group():
+        return True
+    at = found.start()
+    last = LAST_WORD.search(text, max(0, at - SLACK), at)
+    word = last.group().lower() if last else ""
+    follows = text[found.end() : found.end() + 1]
+    return not (word in SHORT or (len(word) == 1 and word.isalpha()) or follows.islower())
 
 
 def single_spaced(text: str) -> str:

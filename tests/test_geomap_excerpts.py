@@ -64,6 +64,19 @@ def test_toponym_broken_over_lines_is_shown_on_one():
     assert shown.text[shown.start : shown.end] == "Golan Heights"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Lt. Gen. A. Petrov left St. Petersburg on Jan. 5 for the U.S. base near Homs.",
+     "В 2015 г. в с. Хомс, в 5 км. от города, шли бои.",
+     "About 3.5 km were taken, i.e. approx. half, by Col. Haddad in Homs."],
+)  # fmt: skip
+def test_a_short_form_ends_no_sentence(sentence):
+    name = "Хомс" if "Хомс" in sentence else "Homs"
+    text = f"Calm before. {sentence} Calm after."
+    start = text.index(name)
+    assert excerpt(text, start, start + len(name)).text == sentence
+
+
 def test_paragraph_ends_an_excerpt():
     assert excerpt_of("HOMS QUIET\n\nMen left Homs\n\nMore", "Homs").text == "Men left Homs"
 

@@ -8,7 +8,7 @@ from geomap.model import Article
 from geomap.readers.model import Reading, Refusal
 
 # What tells a language is at the beginning; fewer letters than a sentence has tell none.
-SAMPLE = 2_000
+SAMPLE = 800
 LETTERS = 20
 # How many times more probable the first language must be than the second.
 SURE = 4.0

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from geomap.excerpts import SENTENCE_END
+from geomap.excerpts import SENTENCE_END, ends_sentence
 from geomap.store.grouping import now
 
 
@@ -34,9 +34,10 @@ def carry_decisions(
 
 def moved(former: str, present: str, start: int, end: int) -> int | None:
     """Return where a stretch of a text begins in its new version, None where it is gone."""
-    begins = max((m.end() for m in SENTENCE_END.finditer(former, 0, start)), default=0)
-    behind = SENTENCE_END.search(former, end)
-    sentence = former[begins : behind.start() if behind else len(former)].rstrip()
+    ends = [each for each in SENTENCE_END.finditer(former) if ends_sentence(former, each)]
+    begins = max((each.end() for each in ends if each.end() <= start), default=0)
+    behind = min((each.start() for each in ends if each.start() >= end), default=len(former))
+    sentence = former[begins:behind].rstrip()
     at = present.find(sentence)
     if at < 0 or present.find(sentence, at + 1) >= 0:
         return None

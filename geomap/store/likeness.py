@@ -8,7 +8,12 @@ import re
 from collections.abc import Collection
 from hashlib import blake2b
 from random import Random
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from numpy import uint64
+    from numpy.typing import NDArray
 
 SHINGLE = 4  # words
 BANDS, ROWS = 10, 6
@@ -21,28 +26,36 @@ MOST_WORDS = 20_000
 WORD = re.compile(r"\w+")
 CHANCE = Random(1997)
 FACTORS = [CHANCE.getrandbits(64) | 1 for _ in range(BANDS * ROWS)]
+MIXERS = [CHANCE.getrandbits(64) | 1 for _ in range(SHINGLE)]
 TERMS = [CHANCE.getrandbits(64) for _ in range(BANDS * ROWS)]
 
 
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes of all runs of some words, none for a text too short to compare."""
+    return frozenset(hashed_shingles(text).tolist())
+
+
+def hashed_shingles(text: str) -> "NDArray[uint64]":
+    """Return 32 bits of hash for each run of words, each once."""
+    import numpy  # noqa: PLC0415  # whoever only parses needs none of it
+
     words = WORD.findall(text.casefold())[:MOST_WORDS]
     if len(words) < FEWEST_WORDS:
-        return frozenset()
-    return frozenset(
-        crc32(" ".join(words[at : at + SHINGLE]).encode("utf-8", "replace"))
-        for at in range(len(words) - SHINGLE + 1)
-    )
+        return numpy.empty(0, dtype=numpy.uint64)
+    known = {word: crc32(word.encode("utf-8", "replace")) for word in set(words)}
+    hashed = numpy.fromiter(map(known.__getitem__, words), dtype=numpy.uint64, count=len(words))
+    runs = len(words) - SHINGLE + 1
+    mixed = sum(hashed[at : at + runs] * numpy.uint64(MIXERS[at]) for at in range(SHINGLE))
+    return numpy.unique(numpy.asarray(mixed) >> numpy.uint64(32))
 
 
 def bands(text: str) -> tuple[int, ...]:
     """Return numbers of which texts that are nearly the same share one at least, mostly."""
-    import numpy  # noqa: PLC0415  # whoever only parses needs none of it
+    import numpy  # noqa: PLC0415
 
-    found = shingles(text)
-    if not found:
+    hashed = hashed_shingles(text)
+    if not hashed.size:
         return ()
-    hashed = numpy.fromiter(found, dtype=numpy.uint64, count=len(found))
     factors = numpy.array(FACTORS, dtype=numpy.uint64)[:, None]
     terms = numpy.array(TERMS, dtype=numpy.uint64)[:, None]
     least = ((factors * hashed + terms) >> numpy.uint64(32)).min(axis=1).astype("<u4")
