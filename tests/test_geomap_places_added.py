@@ -53,6 +53,13 @@ def test_an_added_place_is_in_the_articles_that_name_it(ingested, small_world):
     assert ingested.added_places()[0].names == ("خان طومان",)
 
 
+def test_an_added_place_needs_no_cue_to_be_found(store, small_world):
+    fill(store, small_world, ("Shelling hit Zerba on Friday.",))
+    added = add_place(store, name="Zerba", longitude=36.9, latitude=36.0, gazetteer=small_world)
+    assert added.mentions_changed == 1
+    assert [m.place.place_id for m in store.article(1).mentions] == ["user:1"]
+
+
 def test_only_articles_that_may_name_it_are_read_again(ingested, small_world):
     assert add_place(ingested, **KHAN_TUMAN, gazetteer=small_world).articles_read_again < len(TEXTS)
 

@@ -60,6 +60,7 @@ TYPE_WEIGHTS = {
     "admin1": TypeWeight(2.0, 1.0, "the name of a province"),
     "admin2": TypeWeight(0.2, 1.0, "the name of a district"),
 }
+ADDED_WEIGHT = 2.0  # somebody put it on the map because articles name it
 
 
 @lru_cache(maxsize=50_000)
@@ -87,6 +88,8 @@ def weight_of(sense: NamedSense) -> tuple[float, str]:
     """Return the log-odds that a capitalised name means this place at all, and why."""
     place = sense.place
     how = 0.0 if sense.flags & PRIMARY else -0.8 if is_remade(sense) else -0.5
+    if place.place_id.startswith("user:"):
+        return ADDED_WEIGHT + how, "a place added by hand"
     base = TYPE_WEIGHTS.get(place.place_type)
     if base is not None:
         return base.weight + base.share_of_how * how, base.text
