@@ -93,6 +93,11 @@ def page_lines(reader: Reader, visits: int) -> Iterator[Line]:
         for turn in range(visits)
     ]
     yield Line(what="the brush moved", values=brushes, under=200, unit="ms")
+    answers = [reader.ask(f"until=2022-{turn % 12 + 1:02}-15") for turn in range(visits)]
+    yield Line(
+        what="view, bars, facets and excerpts answered together", values=answers, under=200,
+        unit="ms",
+    )  # fmt: skip
     typed = [reader.suggest(start) for start in ("ba", "ho", "kal", "shi", "nar") * (visits // 5)]
     yield Line(what="suggestions while typing", values=typed, under=50, unit="ms")
 

@@ -287,6 +287,12 @@ def forget(store, number):
         store._connection.execute("UPDATE state SET changes = changes + 1")
 
 
+def test_a_backup_put_in_the_place_of_a_database_is_read_whole(filled, tmp_path):
+    former = columns_of(filled)
+    with Store.open(tmp_path / "backup.db", create=True) as backup:
+        assert columns_of(backup, former).articles.held.sum() == 0
+
+
 def test_places_are_found_by_the_beginning_of_a_name_articles_use(filled, places):
     counts = Kept().counts(filled)
     named = {place.name for place, _ in counts.beginning(filled, "ho")}
