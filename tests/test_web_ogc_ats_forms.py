@@ -66,6 +66,27 @@ def test_ats_oas30_completeness_every_parameter_and_property_is_described(ogc):
         assert list(schema["properties"]) == list(feature["properties"])
 
 
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("limit", {"type": "integer", "minimum": 1, "maximum": 10000, "default": 100}),
+        ("bbox", {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}),
+        ("datetime", {"type": "string"}),
+    ],
+)
+def test_ats_core_fc_limit_bbox_and_time_definition(ogc, name, schema):
+    api = json.loads(ogc("/api").data)
+    for collection in ("mentions", "places", "articles"):
+        [found] = [
+            each
+            for each in api["paths"][f"/collections/{collection}/items"]["get"]["parameters"]
+            if each["name"] == name
+        ]
+        assert found["schema"] == schema
+        told = (found["in"], found["required"], found["style"], found["explode"])
+        assert told == ("query", False, "form", False)
+
+
 def test_ats_oas30_exception_codes(ogc):
     api = json.loads(ogc("/api").data)
     for path in api["paths"].values():

@@ -116,6 +116,8 @@ def test_what_is_served_keeps_the_contract_that_is_served(ogc_database):
             )  # fmt: skip
             @given(case=operation.as_strategy(generation_mode=mode))
             def answered_as_told(case):
-                case.call_and_validate(excluded_checks=[refused])
+                # Without a network between, nobody unpacks what is sent compressed.
+                plain = {"Accept-Encoding": "identity"}
+                case.call_and_validate(excluded_checks=[refused], headers=plain)
 
             answered_as_told()

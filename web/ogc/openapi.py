@@ -18,6 +18,7 @@ PROBLEMS = {
     "421": "The request came under another name than this server's",
     "422": "The database is not there or cannot be read",
     "500": "A fault of the server",
+    "503": "The database needs too long for this",
 }
 USUAL_PROBLEMS = tuple(code for code in PROBLEMS if code != "404")
 

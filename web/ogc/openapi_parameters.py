@@ -45,7 +45,10 @@ DATETIME = parameter(
     {"type": "string"},
 )
 EXPRESSION = [
-    parameter("filter", "What to leave, in CQL2", {"type": "string", "maxLength": LONGEST_FILTER}),
+    parameter(
+        "filter", "Only what this is true of, in CQL2",
+        {"type": "string", "maxLength": LONGEST_FILTER},
+    ),
     parameter(
         "filter-lang", "The language of the filter",
         {"type": "string", "enum": [*LANGUAGES], "default": LANGUAGES[0]},
