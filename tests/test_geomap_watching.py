@@ -202,7 +202,7 @@ def test_stopped_it_says_so_and_goes_on_where_it_was(tmp_path, site, world, end)
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(end)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert (process.returncode, "Traceback" in err) == (0, False)
     assert err == "geomap: stopped; what was read is stored\n"
     assert out in ("", f"{site.url}/a: 1 article read, 0 already known\n")
