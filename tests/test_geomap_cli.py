@@ -77,7 +77,7 @@ def test_json_lines_give_a_line_an_article_with_just_these_keys(run, articles):
     [homs] = first["toponyms"]
     assert set(homs) == {
         "start", "end", "name", "kind", "place_id", "geonameid", "lat", "lon", "country",
-        "precision", "confidence",
+        "precision", "confidence", "role", "radius_km",
     }  # fmt: skip
     assert (homs["name"], homs["place_id"], homs["geonameid"]) == (
         "Homs",

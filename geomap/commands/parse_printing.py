@@ -9,7 +9,7 @@ import click
 
 from geomap.commands.printing import print_table
 from geomap.excerpts import excerpt
-from geomap.model import Candidate, Embedded, Mention, Parsed, Reason
+from geomap.model import Candidate, Embedded, Mention, Parsed, Reason, Relation
 from geomap.reading import Reading
 
 Read = tuple[Reading, Parsed]
@@ -54,11 +54,27 @@ def toponym(mention: Mention, explain: bool) -> Feature:
         "country": place.country if place else None,
         "precision": mention.precision or None,
         "confidence": round(mention.confidence, 4),
+        "role": mention.role,
+        "radius_km": mention.radius_km,
     }
+    if mention.relation:
+        record["relation"] = relation_record(mention.relation)
     if explain:
+        record["role_reason"] = mention.role_reason
         record["reasons"] = [reason_record(reason) for reason in mention.reasons]
         record["candidates"] = [candidate_record(each) for each in mention.candidates]
     return record
+
+
+def relation_record(relation: Relation) -> Feature:
+    """Return a point told by its relation to the place as the JSON lines hold it."""
+    return {
+        "text": relation.text,
+        "lat": relation.latitude,
+        "lon": relation.longitude,
+        "radius_km": relation.radius_km,
+        "reason": relation.reason.text,
+    }
 
 
 def candidate_record(candidate: Candidate) -> Feature:
@@ -127,13 +143,19 @@ def cells(mention: Mention) -> list[str]:
 
 
 def print_reasons(mention: Mention) -> None:
-    """Print why a mention is one, and what it may mean."""
+    """Print why a mention is one, its part in the sentence, and what it may mean."""
     for reason in mention.reasons:
         click.echo(f"    {reason.score:+.1f} {reason.text}")
-    for candidate in mention.candidates:
+    if mention.role_reason:
+        click.echo(f"    {mention.role}: {mention.role_reason}")
+    if mention.relation:
+        at = mention.relation
+        click.echo(f"    {at.latitude:.4f}, {at.longitude:.4f}: {at.reason.text}")
+    for rank, candidate in enumerate(mention.candidates):
         place = candidate.place
         facts = ", ".join(filter(None, (place.name, place.country, place.place_type)))
-        click.echo(f"    {candidate.confidence:.2f} {facts} ({place.place_id})")
+        told = f"{candidate.confidence:.2f} {facts} ({place.place_id}), score {candidate.score:.1f}"
+        click.echo(f"    {told}{', would have been second' if rank == 1 else ''}")
         for reason in candidate.reasons:
             click.echo(f"      {reason.score:+.1f} {reason.text}")
 

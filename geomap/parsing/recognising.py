@@ -23,6 +23,11 @@ LANGUAGE_CUES = frozenset(
 # What a link to a neighbour says for a name's being a place.
 LINK_SCORES = {"in": 3.0, "near": 2.0, "and": 0.8}
 NOWHERE = Words("").around(0, 0)
+# "northern Idlib" is a part of the province; "northern Aleppo" may be one of a large city.
+PARTS = frozenset(
+    "northern southern eastern western northeastern northwestern southeastern southwestern "
+    "north-eastern north-western south-eastern south-western".split()
+)
 LINKED = "linked with “{}” beside it"
 STRONG_DEMONYM_RIVAL = 2.0
 
@@ -90,7 +95,9 @@ class Recogniser:
             each.add(0.8, "a name of several words")
         if len(name) <= 3 and not acronym and name.isascii():
             each.add(-1.0, "a very short name")
-        if each.around.starts_sentence and not each.span.toponym.is_country:
+        if each.around.starts_sentence and not (
+            each.span.toponym.is_country or each.span.toponym.has_later_capital
+        ):
             each.add(-0.4, "begins a sentence")
         if acronym and name.isupper() and shouted(each.around):
             each.add(-2.0, "stands in a line of capitals")
@@ -115,6 +122,8 @@ class Recogniser:
             each.cue_types.add(after[1].place_type)
             each.behind_type = after[1].place_type
         each.cued = before is not None or after is not None
+        if around.before and around.before[0].lower() in PARTS:
+            each.cue_types.add("part")
         each.cue_types.discard("")
 
     def _weigh_links(self, ordered: Sequence[Recognised]) -> None:

@@ -24,9 +24,12 @@ OWN_LIST_SCORE = 0.8
 WORLD_PROVIDERS = frozenset({"geonames", "geomap"})
 STATES_BEFORE_TOWNS = frozenset({"US", "CA", "AU"})
 STATE_SHARE = 0.3
+LARGE_CITY = 500_000
 # A tenfold population is worth this much; a place of 200,000 people scores 2.3.
 SIZE_WEIGHT = 1.2
 SIZE_ZERO = 4.1
+# "Rome, Georgia" says as much of Georgia as of Rome, unless the article goes on about another.
+HOLDING_SCORE = 3.5
 TYPE_WORDS = {"admin1": "province", "admin2": "district"}
 RANKS = {"continent": CONTINENT, "country": COUNTRY}
 
@@ -148,7 +151,7 @@ def weigh_holding(outer: Pool, inner: Pool) -> None:
     for rated in outer:
         held = next((other.place for other in inner if contains(rated.place, other.place)), None)
         if held is not None:
-            rated.add(2.0, "holds a {}", (held.name,))
+            rated.add(HOLDING_SCORE, "holds a {}", (held.name,))
 
 
 def weigh_equals(pool: Pool, others: Pool) -> None:
@@ -171,8 +174,9 @@ def beside_mention(pool: Pool, cue_types: set[str], containers: Sequence[Place])
     if not cue_types and not containers and not any(r.standing.outshone for r in pool):
         return in_order(pool)
     changed = [rated.copy() for rated in pool]
+    parted = "part" in cue_types and not any(is_large_town(rated.place) for rated in pool)
     for rated in changed:
-        weigh_type(rated, cue_types)
+        weigh_type(rated, cue_types, parted=parted)
         if containers:
             inside = next((outer for outer in containers if contains(outer, rated.place)), None)
             if inside is not None:
@@ -191,14 +195,24 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.place_type == "admin2" and outer.admin2 == inner.admin2 != ""
 
 
-def weigh_type(rated: Rated, cue_types: set[str]) -> None:
-    """Add how the words beside a mention fit the place's type."""
+def is_large_town(place: Place) -> bool:
+    """Return whether a city is so large that "eastern Aleppo" means a part of it."""
+    return place.place_type in POPULATED_TYPES and place.population >= LARGE_CITY
+
+
+def weigh_type(rated: Rated, cue_types: set[str], *, parted: bool) -> None:
+    """Add how the words beside a mention fit the place's type.
+
+    `parted` says that a part is named, "northern Idlib", of what is no large city.
+    """
     own = rated.standing.own_type
     called_area = not cue_types.isdisjoint(("admin1", "admin2"))
     if own in cue_types:
         rated.add(2.6, "called a {} here", (TYPE_WORDS.get(own, own),))
     elif own == "populated place" and called_area:
         rated.add(-1.2, "called an area here")
+    elif rated.standing.outshone and parted:
+        rated.add(1.8, "a part of it is named, which means the area around the city")
     elif rated.standing.outshone and not called_area:
         rated.add(-2.2, "a bare name means the city, not the area around it")
 

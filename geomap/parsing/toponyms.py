@@ -20,14 +20,16 @@ class Toponym:
     """
 
     __slots__ = (
-        "alone", "areas", "folded", "is_acronym", "is_country", "is_demonym", "is_seat", "lower",
-        "name", "named_country", "prior", "prior_as_place", "senses", "weights", "word",
+        "alone", "areas", "folded", "has_later_capital", "is_acronym", "is_country", "is_demonym",
+        "is_seat", "lower", "name", "named_country", "prior", "prior_as_place", "senses",
+        "weights", "word",
     )  # fmt: skip
 
     def __init__(self, name: str, senses: tuple[NamedSense, ...]) -> None:
         self.name = name
         self.senses = senses
         self.lower = name.lower()
+        self.has_later_capital = any(word[:1].isupper() for word in name.split()[1:])
         self.folded = folded(name)
         self.word = self.folded.removeprefix("the ")
         places = tuple(sense for sense in senses if not sense.flags & DEMONYM)
