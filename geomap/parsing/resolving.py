@@ -211,7 +211,7 @@ def weigh_type(rated: Rated, cue_types: set[str], *, parted: bool) -> None:
         rated.add(2.6, "called a {} here", (TYPE_WORDS.get(own, own),))
     elif own == "populated place" and called_area:
         rated.add(-1.2, "called an area here")
-    elif rated.standing.outshone and parted:
+    elif rated.standing.outshone and parted and own == "admin1":
         rated.add(1.8, "a part of it is named, which means the area around the city")
     elif rated.standing.outshone and not called_area:
         rated.add(-2.2, "a bare name means the city, not the area around it")
