@@ -18,7 +18,7 @@ PLACE_TYPES = {
 CATEGORIES = {
     "acronym", "airline", "armed forces", "armed group", "building", "company", "expression",
     "government", "media", "organisation", "person", "ship", "sports club", "treaty",
-    "university", "weapon",
+    "university", "weapon", "food",
 }  # fmt: skip
 LEAST_ROWS = {
     "first_names.txt": 3000,
