@@ -1,11 +1,14 @@
 """Case endings of Russian and Ukrainian place names, by the paradigms of school grammar.
 
 Made for names in countries where the language is written, and for countries, provinces and
-large cities everywhere. A form that no rule gives is a row of data/irregular.tsv.
+large cities everywhere. A word that no rule declines is a row of data/irregular.tsv.
 """
 
+import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from gazetteer.place import Place
 
@@ -16,7 +19,9 @@ UKRAINIAN = re.compile(r"[ІіЇїЄєҐґ]")
 RUSSIAN = re.compile(r"[ЫыЭэЪъЁё]")
 HUSHING = "гкхжчшщ"
 SOFTENED = {"к": "ц", "г": "з", "х": "с"}
-INDECLINABLE = re.compile(r"[эуюиы]$|[аеиоуы][оеи]$|[^вн]о$", re.IGNORECASE)
+# Between hyphens: the word before them is the one declined, Ростов-на-Дону.
+JOINING = frozenset("на над под при у в де ла ле дель сюр ан над під біля".split())
+IRREGULAR = Path(__file__).parent / "data" / "irregular.tsv"
 
 # Ending -> (cut, endings for genitive, dative, accusative, instrumental, locative); a case may
 # have several, divided by a stroke. The first ending that fits is taken.
@@ -35,6 +40,9 @@ RUSSIAN_PARADIGMS = (
     ("ец", "ец", "ца цу ец цем|цом це"),
     ("й", "й", "я ю й ем е"),
     ("ь", "ь", "и|я и|ю ь ью|ем и|е"),
+    ("ле", "е", "я ю е ем е"),
+    ("ре", "е", "я ю е ем е"),
+    ("ро", "о", "а у о ом е"),
     ("во", "о", "а у о ом е"),
     ("но", "о", "а у о ом е"),
     ("ы", "ы", "| ам ы ами ах"),
@@ -45,13 +53,17 @@ UKRAINIAN_PARADIGMS = (
     ("ська", "а", "ої ій у ою ій"),
     ("цька", "а", "ої ій у ою ій"),
     ("зька", "а", "ої ій у ою ій"),
+    ("піль", "піль", "поля полю піль полем полі"),
     ("їв", "їв", "єва єву їв євом єві"),
+    ("чів", "ів", "ева еву ів евом еві"),
     ("ів", "ів", "ова ову ів овом ові"),
     ("ське", "е", "ого ому е им ому"),
     ("не", "е", "ого ому е им ому"),
     ("ське", "е", "ого ому е им ому"),
     ("ий", "ий", "ого ому ий им ому"),
+    *((f"{letter}а", "а", "і і у ею і") for letter in "жчшщ"),
     ("а", "а", "и і у ою і"),
+    *((f"{letter}{letter}я", "я", "я ю я ям і") for letter in "джзлнстцчш"),
     ("я", "я", "і і ю ею і"),
     ("ець", "ець", "ця цю ець цем ці"),
     ("ь", "ь", "і|я і|ю ь ю|ем і"),
@@ -62,7 +74,13 @@ UKRAINIAN_PARADIGMS = (
     ("і", "і", "|їв ам|ям і ами|ями ах|ях"),
 )
 CONSONANT = "а|у у|ові {} ом|ем е|і"
+CONSONANT_LAST = re.compile("[бвгґджзклмнпрстфхцчшщ]$")
+ADJECTIVE = re.compile("[иы]й$")
+PARADIGMS = {"ru": RUSSIAN_PARADIGMS, "uk": UKRAINIAN_PARADIGMS}
 CASES = 5
+MOST_WORDS = 3
+
+Forms = list[list[str]]  # of each case, in the order of the table of irregular words
 
 
 def inflected(place: Place, name: str) -> Iterator[str]:
@@ -70,9 +88,9 @@ def inflected(place: Place, name: str) -> Iterator[str]:
     if not CYRILLIC.search(name) or not written_about(place):
         return
     if not RUSSIAN.search(name):
-        yield from case_forms(name, UKRAINIAN_PARADIGMS)
+        yield from case_forms(name, "uk")
     if not UKRAINIAN.search(name):
-        yield from case_forms(name, RUSSIAN_PARADIGMS)
+        yield from case_forms(name, "ru")
 
 
 def written_about(place: Place) -> bool:
@@ -84,39 +102,65 @@ def written_about(place: Place) -> bool:
     )
 
 
-def case_forms(name: str, paradigms: tuple[tuple[str, str, str], ...]) -> Iterator[str]:
+@cache
+def irregular_words() -> dict[tuple[str, str], Forms]:
+    """Return the forms of words that no paradigm declines, by language and word."""
+    with IRREGULAR.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        return {
+            (language, word): [form.split("|") for form in forms] for language, word, *forms in rows
+        }
+
+
+def case_forms(name: str, language: str) -> Iterator[str]:
     """Return the forms of a name of up to three words, all words in the same case."""
     words = name.split(" ")
-    if len(words) > 3:
+    if len(words) > MOST_WORDS:
         return
-    declined = [word_forms(word, paradigms) for word in words]
+    declined = [word_forms(word, language) for word in words]
     for case in range(CASES):
         choices = [forms[case] for forms in declined]
         for first in choices[0]:
-            if len(words) == 1:
-                yield first
-            else:
-                yield " ".join([first, *(choice[0] for choice in choices[1:])])
+            yield " ".join([first, *(choice[0] for choice in choices[1:])])
 
 
-def word_forms(word: str, paradigms: tuple[tuple[str, str, str], ...]) -> list[list[str]]:
+def word_forms(word: str, language: str) -> Forms:
     """Return, for each case, the forms one word may take."""
+    known = irregular_words().get((language, word))
+    if known:
+        return known
     if "-" in word:
-        head, _, tail = word.partition("-")
-        return [[f"{form}-{tail}" for form in forms] for forms in word_forms(head, paradigms)]
-    for ending, cut, endings in paradigms:
+        return hyphened_forms(word.split("-"), language)
+    for ending, cut, endings in PARADIGMS[language]:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(cut)]
             return [
                 [joined(stem, choice) for choice in choices.split("|")]
                 for choices in endings.split(" ")
             ]
-    if re.search("[бвгґджзклмнпрстфхцчшщ]$", word):
+    if CONSONANT_LAST.search(word):
         return [
             [word + choice for choice in choices.replace("{}", "").split("|")]
             for choices in CONSONANT.split(" ")
         ]
     return [[word]] * CASES
+
+
+def hyphened_forms(parts: Sequence[str], language: str) -> Forms:
+    """Return the forms of words with hyphens between them: Тель-Авиве, Ростове-на-Дону."""
+    if parts[1] in JOINING:
+        rest = "-".join(parts[1:])
+        return [[f"{form}-{rest}" for form in forms] for forms in word_forms(parts[0], language)]
+    before = "-".join(parts[:-1])
+    tails = word_forms(parts[-1], language)
+    if len(parts) > 2 or not ADJECTIVE.search(parts[-1]):  # a pair
+        return [[f"{before}-{form}" for form in forms] for forms in tails]
+    heads = word_forms(parts[0], language)
+    return [
+        [f"{head}-{tail}" for head in first for tail in last]
+        for first, last in zip(heads, tails, strict=True)
+    ]
 
 
 def joined(stem: str, ending: str) -> str:

@@ -5,8 +5,8 @@ from gazetteer.tokens cimport Tokenizer, hash_edge, hash_units, i64, u16, u32
 
 cdef u32 LOWER, UPPER, EXPANSION, HAS_CHILDREN, CAPITALS, ANY_CASE, SMALL_FIRST
 cdef u32 NAME_MASK, SMALL_BITS, INITIAL
-cdef i64 SHORTEST_REST, LONGEST_SUFFIX, SHORTEST_BEHIND_AND
-cdef u32 ALEF, WAW, FEH, BEH, KAF, LAM, ARABIC_FIRST, ARABIC_LAST, HEBREW_FIRST, HEBREW_LAST
+cdef i64 SHORTEST_HEAD, SHORTEST_REST, LONGEST_SUFFIX, SHORTEST_BEHIND_AND
+cdef u32 FULL_STOP, ALEF, WAW, FEH, BEH, KAF, LAM, ARABIC_FIRST, ARABIC_LAST, HEBREW_FIRST, HEBREW_LAST
 
 @cython.final
 cdef class NameTable:
@@ -49,8 +49,8 @@ cdef class Scanner(Tokenizer):
     cdef i64 take_longest(self, i64 k) except -1
 
     @cython.final
-    @cython.locals(known=bint, hashed=u32, least=i64, t=int)
-    cdef bint take(self, i64 k, i64 first, i64 shown) except -1
+    @cython.locals(known=bint, hashed=u32, t=int)
+    cdef bint take(self, i64 k, i64 first, i64 shown, i64 least) except -1
 
     @cython.final
     @cython.locals(start=i64)
@@ -79,6 +79,13 @@ cdef class Scanner(Tokenizer):
     @cython.final
     @cython.locals(flags=u32, node=u32, j=i64, word=u32)
     cdef bint walk(self, NameTable table, i64 k, i64 first, u32 hashed) except -1
+
+    @cython.final
+    cdef i64 behind(self, i64 k, i64 first) noexcept
+
+    @cython.final
+    @cython.locals(end=i64)
+    cdef bint initial(self, i64 j) noexcept
 
     @cython.final
     @cython.locals(cut=i64)

@@ -26,9 +26,11 @@ from gazetteer.codes import (
 from gazetteer.tokens import Tokenizer, hash_edge, hash_units
 
 SHORTEST_REST = 3  # letters that must stay when a prefix or a suffix is taken off
+SHORTEST_HEAD = 2  # the same where the name has further words: בתל אביב
 SHORTEST_BEHIND_AND = 2  # the same behind the Arabic "and", which joins any word: وأم درمان
 LONGEST_SUFFIX = 4
 
+FULL_STOP = 0x2E
 ALEF = 0x627
 WAW = 0x648
 FEH = 0x641
@@ -180,7 +182,7 @@ class Scanner(Tokenizer):
         self.longest = 0
         first = self.firsts[k]
         letter = self.letters[first]
-        known = self.take(k, first, first)
+        known = self.take(k, first, first, 0)
         if ARABIC_FIRST <= letter <= ARABIC_LAST:
             self.take_arabic(k, first)
         elif HEBREW_FIRST <= letter <= HEBREW_LAST:
@@ -189,13 +191,12 @@ class Scanner(Tokenizer):
             self.take_elided(k, first)
         return self.longest if self.longest else k + 1
 
-    def take(self, k, first, shown):
-        """Report the names from letter `first` of token k on that are longer than any yet.
+    def take(self, k, first, shown, least):
+        """Report the names from letter `first` of token k on that end behind token `least` - 1.
 
         A name is shown from letter `shown` on. Return whether the token begins a name anywhere.
         """
         known = False
-        least = self.longest
         hashed = self.hashes[k]
         if shown != self.firsts[k]:
             hashed = hash_units(self.letters, first, self.lasts[k])
@@ -223,25 +224,36 @@ class Scanner(Tokenizer):
         last = self.lasts[k]
         if self.letters[first] in (WAW, FEH) and last - first > SHORTEST_BEHIND_AND:
             first += 1
-            if self.take(k, first, first):
+            if self.take(k, first, first, self.longest):
                 return
-        if last - first <= SHORTEST_REST:
+        if last - first <= SHORTEST_HEAD:
             return
         letter = self.letters[first]
-        if letter == LAM and self.letters[first + 1] == LAM:
+        if letter == LAM and self.letters[first + 1] == LAM and last - first > SHORTEST_REST:
             self.letters[first] = ALEF
-            self.take(k, first, first + 1)
+            self.take(k, first, first + 1, self.longest)
             self.letters[first] = LAM
         elif letter in (BEH, KAF, LAM):
-            self.take(k, first + 1, first + 1)
+            self.take(k, first + 1, first + 1, self.behind(k, first + 1))
 
     def take_hebrew(self, k, first):
         """Try without one, then without two, of the attached prepositions and conjunctions."""
         for cut in range(first, first + 2):
-            if self.lasts[k] - cut <= SHORTEST_REST:
+            if self.lasts[k] - cut <= SHORTEST_HEAD:
                 return
-            if chr(self.letters[cut]) not in HEBREW_PREFIXES or self.take(k, cut + 1, cut + 1):
+            if chr(self.letters[cut]) not in HEBREW_PREFIXES:
                 return
+            if self.take(k, cut + 1, cut + 1, self.behind(k, cut + 1)):
+                return
+
+    def behind(self, k, first):
+        """Return behind which token a name must end that begins at a letter of token k.
+
+        A short rest is the beginning of a name at most: בתל אביב.
+        """
+        if self.lasts[k] - first < SHORTEST_REST:
+            return max(self.longest, k + 1)
+        return self.longest
 
     def take_elided(self, k, first):
         """Try what follows an elided article or preposition: l'Ukraine, dell'Ucraina."""
@@ -252,7 +264,7 @@ class Scanner(Tokenizer):
         code = ord(self.text[at])
         if self.cells[(self.index[code >> 8] << 8) | (code & 255)] >> 24 & UPPER:
             self.flags[k] |= INITIAL
-            self.take(k, cut, cut)
+            self.take(k, cut, cut, self.longest)
 
     def position(self, k, letter):
         """Return where in the text the given letter of token k stands."""
@@ -278,8 +290,8 @@ class Scanner(Tokenizer):
             k > 0
             and end - self.starts[k] == 1
             and end < self.length
-            and ord(self.text[end]) == 0x2E
-            and ord(self.text[self.starts[k] - 1]) == 0x2E
+            and ord(self.text[end]) == FULL_STOP
+            and ord(self.text[self.starts[k] - 1]) == FULL_STOP
         ):
             end += 1
         return end
@@ -300,7 +312,11 @@ class Scanner(Tokenizer):
             if node == 0:
                 return j > k
             word = table.nodes[node]
-            if word & NAME_MASK and self.allowed(word, k, j, flags, self.ends[j]):
+            if (
+                word & NAME_MASK
+                and self.allowed(word, k, j, flags, self.ends[j])
+                and not self.initial(j)
+            ):
                 self.best_end = j + 1
                 self.best_name = word & NAME_MASK
                 self.best_cut = False
@@ -310,6 +326,17 @@ class Scanner(Tokenizer):
             first = self.firsts[j]
             hashed = self.hashes[j]
         return True
+
+    def initial(self, j):
+        """Return whether token j is a letter of initials that go on: the D of D.P.R.K."""
+        end = self.ends[j]
+        return (
+            end - self.starts[j] == 1
+            and j + 1 < self.count
+            and self.starts[j + 1] == end + 1
+            and self.ends[j + 1] == end + 2
+            and ord(self.text[end]) == FULL_STOP
+        )
 
     def suffixed(self, j):
         """Return whether what follows token j's last apostrophe is no part of a name."""

@@ -43,7 +43,7 @@ def table_path(name: str) -> Path:
 
 def source_files() -> list[Path]:
     """Return every file that the compiled world is made from."""
-    names = (*PLACE_TABLES, "settlements", "demonyms", "disputed")
+    names = (*PLACE_TABLES, "settlements", "demonyms", "disputed", "irregular")
     return [cities_file(), *(table_path(name) for name in names)]
 
 

@@ -25,6 +25,7 @@ BARE_NAME_POPULATION = 10_000
 # Some providers leave the article off in Arabic script, where news never does: خرطوم for الخرطوم.
 ARTICLE_POPULATION = 50_000
 ARABIC_WORD = re.compile("(?!ال)[\u0621-\u064a]{3,}")
+INITIALS = re.compile("[A-Z]{2,5}")
 DIGIT = re.compile(r"\d")
 LONGEST_NAME = 80
 
@@ -71,6 +72,8 @@ def derived(place: Place, name: str) -> Iterator[str]:
     """Return the spellings that follow from a name by rule."""
     if APOSTROPHES.search(name):
         yield APOSTROPHES.sub("", name)
+    if place.place_type == "country" and INITIALS.fullmatch(name):
+        yield f"{'.'.join(name)}."
     yield from saints(name)
     if place.country in ARABIC_COUNTRIES:
         yield from arabic(place, name)

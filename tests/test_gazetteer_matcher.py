@@ -32,7 +32,7 @@ from gazetteer.writing import compile_names
 NAMES = [
     "Homs", "Hama", "Hamas Street", "Deir ez-Zor", "Deir", "St. Petersburg", "New York", "York",
     "Sana'a", "São Paulo", "Straße", "İdlib", "Halep", "Киев", "Київ", "دمشق", "إدلب", "القصير",
-    "دير الزور", "أم درمان", "بغداد", "חיפה", "大马士革", "北京", "ดามัสกัส", "al-Bab", "St John's",
+    "دير الزور", "أم درمان", "بغداد", "חיפה", "תל אביב", "大马士革", "北京", "ดามัสกัส", "al-Bab", "St John's",
     "One Two Three", "One Two", "Two Three Four", "сектор Газа", "сирийский",
 ]  # fmt: skip
 ACRONYMS = ["US", "U.S.", "UK"]
@@ -128,6 +128,8 @@ def scan(request):
         ("بدير الزور وأم درمان", [("دير الزور", "دير الزور"), ("أم درمان", "أم درمان")]),
         ("في بغداد", [("بغداد", "بغداد")]),
         ("בחיפה ומחיפה", [("חיפה", "חיפה")] * 2),
+        ("בתל אביב, לתל", [("תל אביב", "תל אביב")]),
+        ("One U.S. base, U.S.S.R.", [("U.S.", "U.S.")]),
         ("从大马士革到北京", [("大马士革", "大马士革"), ("北京", "北京")]),
         ("กรุงดามัสกัส", [("ดามัสกัส", "ดามัสกัส")]),
         ("near al-Bab", [("al-Bab", "al-Bab")]),
@@ -212,12 +214,22 @@ def naive(names, text):
         for length in range(len(tokens) - k, 0, -1):
             part = tokens[k : k + length]
             key = tuple(token[0] for token in part)
-            if key in known and all(token[3] for token in part[1:]) and allowed(part, key in small):
+            whole = all(token[3] for token in part[1:]) and not initial(text, tokens, k + length)
+            if key in known and whole and allowed(part, key in small):
                 found.append((part[0][1], naive_end(text, part)))
                 k += length - 1
                 break
         k += 1
     return found
+
+
+def initial(text, tokens, behind):
+    """Return whether a letter, a full stop and a letter stand around the end of a name."""
+    if behind == len(tokens):
+        return False
+    (_, start, end, *_), (_, next_start, next_end, joined, *_) = tokens[behind - 1 : behind + 1]
+    letters = end - start == 1 and (next_start, next_end) == (end + 1, end + 2)
+    return letters and joined and text[end] == "."
 
 
 def allowed(part, small):
