@@ -32,8 +32,8 @@ from gazetteer.writing import compile_names
 NAMES = [
     "Homs", "Hama", "Hamas Street", "Deir ez-Zor", "Deir", "St. Petersburg", "New York", "York",
     "Sana'a", "São Paulo", "Straße", "İdlib", "Halep", "Киев", "Київ", "دمشق", "إدلب", "القصير",
-    "دير الزور", "أم درمان", "بغداد", "חיפה", "תל אביב", "大马士革", "北京", "ดามัสกัส", "al-Bab", "St John's",
-    "One Two Three", "One Two", "Two Three Four", "сектор Газа", "сирийский",
+    "دير الزور", "أم درمان", "بغداد", "חיפה", "תל אביב", "大马士革", "北京", "ดามัสกัส", "al-Bab",
+    "St John's", "One Two Three", "One Two", "Two Three Four", "сектор Газа", "сирийский",
 ]  # fmt: skip
 ACRONYMS = ["US", "U.S.", "UK"]
 

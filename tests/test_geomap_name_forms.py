@@ -1,7 +1,7 @@
 """The forms in which news writes names, each in its sentence, through the whole of parsing.
 
 tests/data/name_forms.tsv holds a form, the place that it must give and the sentence; a form
-without a place must give nothing. Invisible characters and line ends are written as \\u00a0 and \\n.
+without a place must give nothing. Invisible characters and line ends stand as \\u00a0 and \\n.
 """
 
 import csv
