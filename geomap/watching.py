@@ -82,7 +82,7 @@ class Watcher:
 
     def known(self, url: str) -> WatchedFeed:
         """Return what is known of a feed; one never asked is due at once."""
-        return self._store.watched_feed(url) or WatchedFeed(url=url, due=now())
+        return self._store.feeds.known(url) or WatchedFeed(url=url, due=now())
 
     def poll(self, feed: WatchedFeed) -> Polled:
         """Ask for a feed once, store what it brings, and keep when it is due again."""
@@ -119,7 +119,7 @@ class Watcher:
         """Store what an answer brings; the feed counts as read only then."""
         due = now() + self._every
         if answer.status == UNCHANGED:
-            self._store.keep_feed(replace(feed, due=due, failures=0))
+            self._store.feeds.keep(replace(feed, due=due, failures=0))
             return Polled(url=feed.url, due=due)
         given = Input(
             stream=BytesIO(answer.content), origin=feed.url, name=answer.url, url=answer.url,
@@ -127,7 +127,7 @@ class Watcher:
         )  # fmt: skip
         done = ingest(self._store, read_input(given, self._settings), gazetteer=self._gazetteer)
         headers = answer.headers
-        self._store.keep_feed(
+        self._store.feeds.keep(
             WatchedFeed(
                 url=feed.url, due=due, etag=headers.get("etag", ""),
                 modified=headers.get("last-modified", ""),
@@ -140,7 +140,7 @@ class Watcher:
         failures = feed.failures + 1
         pause = max(self._every * 2 ** min(failures, DOUBLINGS), told(retry_after))
         due = now() + min(pause, LONGEST)
-        self._store.keep_feed(replace(feed, due=due, failures=failures))
+        self._store.feeds.keep(replace(feed, due=due, failures=failures))
         return Polled(url=feed.url, due=due, fault=fault)
 
     def _wait(self, seconds: float) -> None:

@@ -78,8 +78,8 @@ def names(store):
 
 
 def make_due(store, url):
-    known = store.watched_feed(url)
-    store.keep_feed(type(known)(url=url, due=now(), etag=known.etag, modified=known.modified,
+    known = store.feeds.known(url)
+    store.feeds.keep(type(known)(url=url, due=now(), etag=known.etag, modified=known.modified,
                                 failures=known.failures))  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def test_a_feed_is_stored_and_asked_for_what_is_new_alone(watcher, store, site):
     make_due(store, site.url + "/a")
     [polled] = watcher("/a").due()
     assert (polled.ingested.articles, polled.ingested.known) == (1, 1)
-    assert store.watched_feed(site.url + "/a").etag == '"2"'
+    assert store.feeds.known(site.url + "/a").etag == '"2"'
 
 
 def test_robots_txt_is_heeded_and_asked_for_once(watcher, store, site):
@@ -143,7 +143,7 @@ def test_a_failing_feed_is_asked_ever_later(watcher, store, site):
     assert pauses[-1] <= LONGEST
     site.pages["/a"] = (200, {}, feed("Shelling in Homs."))
     list(watcher("/a").due())
-    assert store.watched_feed(url).failures == 0
+    assert store.feeds.known(url).failures == 0
 
 
 def test_retry_after_is_heeded(watcher, site):
@@ -216,6 +216,6 @@ def asked_before(path, url):
         return False
     try:
         with Store.open(path) as store:
-            return store.watched_feed(url) is not None
+            return store.feeds.known(url) is not None
     except GeomapError:  # it is made just now
         return False

@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from geomap.store.model import Begun
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedFeed:
@@ -16,22 +18,33 @@ class WatchedFeed:
     failures: int = 0
 
 
-def watched_feed(connection: sqlite3.Connection, url: str) -> WatchedFeed | None:
-    """Return what is known of a feed, None where it was never asked."""
-    row = connection.execute(
-        "SELECT due, etag, modified, failures FROM watched_feed WHERE url = ?", (url,)
-    ).fetchone()
-    if row is None:
-        return None
-    return WatchedFeed(
-        url=url, due=datetime.fromisoformat(row[0]), etag=row[1], modified=row[2], failures=row[3]
-    )
+@dataclass(frozen=True, slots=True)
+class WatchedFeeds:
+    """The feeds that a database knows of."""
 
+    _connection: sqlite3.Connection
+    _reading: Begun
+    _transaction: Begun
 
-def keep_feed(connection: sqlite3.Connection, feed: WatchedFeed) -> None:
-    """Keep what is known of a feed."""
-    connection.execute(
-        "INSERT OR REPLACE INTO watched_feed (url, due, etag, modified, failures) "
-        "VALUES (?, ?, ?, ?, ?)",
-        (feed.url, feed.due.isoformat(), feed.etag, feed.modified, feed.failures),
-    )
+    def known(self, url: str) -> WatchedFeed | None:
+        """Return what is known of a feed, None where it was never asked."""
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT due, etag, modified, failures FROM watched_feed WHERE url = ?", (url,)
+            ).fetchone()
+        if row is None:
+            return None
+        due, etag, modified, failures = row
+        return WatchedFeed(
+            url=url, due=datetime.fromisoformat(due), etag=etag, modified=modified,
+            failures=failures,
+        )  # fmt: skip
+
+    def keep(self, feed: WatchedFeed) -> None:
+        """Keep what is known of a feed."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO watched_feed (url, due, etag, modified, failures) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (feed.url, feed.due.isoformat(), feed.etag, feed.modified, feed.failures),
+            )

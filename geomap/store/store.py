@@ -14,7 +14,6 @@ from geomap.store import (
     backing_up,
     checking,
     decisions,
-    feeds,
     grouping,
     listing,
     querying,
@@ -26,6 +25,7 @@ from geomap.store import (
     using,
     writing,
 )
+from geomap.store.feeds import WatchedFeeds
 from geomap.store.geocoding import GeocoderAnswers
 from geomap.store.learning import Snapshots
 from geomap.store.limiting import TimeLimit
@@ -61,6 +61,7 @@ class Store:
         self._connection = connection
         self._limit = TimeLimit(connection, time_limit)
         self.snapshots = Snapshots(connection, self.reading, self.transaction)
+        self.feeds = WatchedFeeds(connection, self.reading, self.transaction)
         self.geocoders = GeocoderAnswers(connection, self.reading, self.transaction)
 
     @classmethod
@@ -351,16 +352,6 @@ class Store:
         """
         with schema.mendable(self.path):
             backing_up.copy(self._connection, target, progress)
-
-    def watched_feed(self, url: str) -> feeds.WatchedFeed | None:
-        """Return what is known of a feed, None where it was never asked."""
-        with self.reading():
-            return feeds.watched_feed(self._connection, url)
-
-    def keep_feed(self, feed: feeds.WatchedFeed) -> None:
-        """Keep what is known of a feed that is watched."""
-        with self.transaction():
-            feeds.keep_feed(self._connection, feed)
 
     def used_imports(self) -> list[UsedImport]:
         """Return the imports that lie over the world in this database, by name."""
