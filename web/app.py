@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from geomap.columns import Kept
 from web import (
@@ -22,6 +22,7 @@ from web import (
 )
 from web.basemaps import BASEMAPS, WORLD, Basemap
 from web.map import page
+from web.messages import language_of
 from web.opened import COLUMNS, DATABASE, close_store
 
 LARGEST_BODY = 64 * 1024  # bytes; a place with two hundred aliases fits ten times
@@ -65,4 +66,7 @@ def create_app(
 
 def show_page() -> Response:
     """Return the map page; its inline script carries this answer's nonce."""
-    return Response(page(nonce=g.nonce), mimetype="text/html")
+    language = language_of(request.args.get("lang"), request.accept_languages)
+    response = Response(page(nonce=g.nonce, language=language), mimetype="text/html")
+    response.headers["Vary"] = "Accept-Language"
+    return response

@@ -1,20 +1,23 @@
 """The page: Folium is its shell, our own layers are Folium elements. The only Folium there is."""
 
-from functools import cache
+import json
+from functools import cache, partial
 from pathlib import Path
 
 import folium
 from branca.element import Element, Figure, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
+from jinja2 import Template as Markup
 
+from web.messages import ENGLISH, direction, told, translated
 from web.modules import modules_of
 
 STATIC = "/static"
 LEAFLET = f"{STATIC}/vendor/leaflet-1.9.4"
-STYLES = ("page", "map", "basemap", "panel", "reading")
 SCRIPT = Path(__file__).parent / "static" / "page.js"
-PANEL = Path(__file__).parent / "templates" / "panel.html"
+STYLES = ("page", "map", "basemap", "bar", "panel", "reading")
+TEMPLATES = Path(__file__).parent / "templates"
 ATTRIBUTION = (
     'Places: <a href="https://www.geonames.org/" rel="noopener noreferrer">GeoNames</a> '
     '(<a href="https://creativecommons.org/licenses/by/4.0/" rel="noopener noreferrer">'
@@ -37,12 +40,13 @@ class PageFigure(Figure):
 
     _template = Template(
         """<!DOCTYPE html>
-<html lang="en">
+<html lang="{{ kwargs.language }}" dir="{{ kwargs.direction }}">
 <head>
 {{ this.header.render(**kwargs) }}
 </head>
 <body>
 {{ this.html.render(**kwargs) }}
+<script type="application/json" id="messages" nonce="{{ kwargs.nonce }}">{{ kwargs.told }}</script>
 <script nonce="{{ kwargs.nonce }}">
 {{ this.script.render(**kwargs) }}
 </script>
@@ -69,15 +73,16 @@ class PageMap(folium.Map):
         {% macro header(this, kwargs) %}
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <title>Named in the news - geomap</title>
+        <title>{{ kwargs.say("Named in the news") }} - geomap</title>
         <link rel="icon" type="image/svg+xml" href="/static/icon.svg">
         {% for name in this.modules %}
         <link rel="modulepreload" href="/static/{{ name }}">
         {% endfor %}
         {% endmacro %}
         {% macro html(this, kwargs) %}
-        <div class="folium-map" id="{{ this.get_name() }}" role="region"
-            aria-label="Map of the places; the list has them too"></div>
+        {{ kwargs.bar }}
+        <div class="folium-map" id="{{ this.get_name() }}" role="region" dir="ltr"
+            aria-label="{{ kwargs.say('Map of the places; the list has them too') }}"></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
         const {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
@@ -114,12 +119,11 @@ class Scale(MacroElement):
 class Panel(MacroElement):
     """The list, the excerpts and the form beside the map, empty until the page's script runs."""
 
-    _template = Template("{% macro html(this, kwargs) %}{{ this.markup }}{% endmacro %}")
+    _template = Template("{% macro html(this, kwargs) %}{{ kwargs.panel }}{% endmacro %}")
 
     def __init__(self) -> None:
         super().__init__()
         self._name = "Panel"
-        self.markup = panel_markup()
 
 
 class Articles(MacroElement):
@@ -140,9 +144,24 @@ class Articles(MacroElement):
 
 
 @cache
-def panel_markup() -> str:
-    """Return the panel's fixed markup."""
-    return PANEL.read_text("utf-8")
+def markup(name: str, language: str) -> str:
+    """Return a fixed part of the page in a language."""
+    template = Markup((TEMPLATES / f"{name}.html").read_text("utf-8"), autoescape=True)
+    rendered: str = template.render(_=partial(translated, language))
+    return rendered
+
+
+@cache
+def spoken(language: str) -> dict[str, object]:
+    """Return all of the page that differs from language to language."""
+    return {
+        "language": language,
+        "direction": direction(language),
+        "say": partial(translated, language),
+        "told": json.dumps(told(language), ensure_ascii=False).replace("<", "\\u003c"),
+        "bar": markup("bar", language),
+        "panel": markup("panel", language),
+    }
 
 
 def build_map() -> PageMap:
@@ -165,10 +184,10 @@ def build_map() -> PageMap:
     return world
 
 
-def page(*, nonce: str) -> str:
-    """Return the HTML of the page. `nonce` is the only thing that differs between two."""
+def page(*, nonce: str, language: str = ENGLISH) -> str:
+    """Return the HTML of the page. `nonce` is all that differs between two in one language."""
     figure = PageFigure()
     figure.header.add_child(Element('<meta charset="utf-8">'), name="meta_http")
     figure.add_child(build_map())
-    rendered: str = figure.render(nonce=nonce)
+    rendered: str = figure.render(nonce=nonce, **spoken(language))
     return rendered

@@ -41,7 +41,8 @@ def hostile_article(number, url):
     )  # fmt: skip
     reasons = (Reason(score=1.0, text=HOSTILE),)
     candidate = Candidate(place=place, score=1.0, confidence=0.5, reasons=reasons)
-    text = f"{number} {HOSTILE} and again {HOSTILE}"
+    own = " ".join(f"word{number}of{each}" for each in range(120))  # or they were copies
+    text = f"{number} {HOSTILE} and again {HOSTILE} {own}"
     mentions = [
         Mention(
             start=len(str(number)) + 1, end=len(str(number)) + 1 + len(HOSTILE), name=HOSTILE,
@@ -51,7 +52,7 @@ def hostile_article(number, url):
         for where in (place, area, None)
     ]  # fmt: skip
     article = Article(
-        text=text, title=HOSTILE, article_id=HOSTILE, source=HOSTILE, url=url,
+        text=text, title=HOSTILE, article_id=f"{HOSTILE}{number}", source=HOSTILE, url=url,
         published=date(2015, 10, 7), language=HOSTILE,
     )  # fmt: skip
     return article, mentions
@@ -68,7 +69,7 @@ def hostile(tmp_path, serve):
 
 def test_nothing_of_a_hostile_article_runs(visit, hostile):
     page = visit(hostile + "#map=8/35.9/36.7")
-    page.locator("#points .row").first.click()
+    page.locator("#points .row[data-place]").first.click()
     page.wait_for_selector("#view-place .card")
     for summary in page.locator("#view-place summary").all():
         summary.click()
@@ -90,7 +91,7 @@ def test_nothing_of_a_hostile_article_runs(visit, hostile):
 
 def test_only_http_and_https_addresses_become_links(visit, hostile):
     page = visit(hostile + "#map=8/35.9/36.7")
-    page.locator("#points .row").first.click()
+    page.locator("#points .row[data-place]").first.click()
     page.wait_for_selector("#view-place .card")
     assert page.locator(".card").count() == len(URLS)
     assert page.locator(".card h3 a").count() == 1

@@ -1,6 +1,7 @@
 // The form that adds a place: a click on the map sets its point.
 
 import {el} from "./dom.js";
+import {t} from "./messages.js";
 import {countryAt, countryCodes} from "./countries.js";
 
 const L = window.L;
@@ -20,11 +21,12 @@ export class Adding {
     return !this.view.hidden;
   }
 
-  /** Show an empty form, with a name where one is known. */
-  open(name = "") {
+  /** Show an empty form, with a name and a point where they are known. */
+  open(name = "", point = null) {
     this.#countryTouched = false;
     this.map.getContainer().classList.add("map-picking");
     this.view.replaceChildren(...this.#form(name));
+    point && this.#setPoint(point);
   }
 
   close() {
@@ -43,21 +45,21 @@ export class Adding {
       this.#countryTouched = true;
     }}});
     this.problem = el("p", {class: "problem", role: "alert"});
-    this.button = el("button", {type: "submit", class: "primary"}, "Add place");
+    this.button = el("button", {type: "submit", class: "primary"}, t("Add place"));
     return [
-      el("button", {type: "button", class: "back", on: {click: this.leave}}, "\u2039 All places"),
-      el("h2", {class: "place-name", tabindex: "-1"}, "Add a place"),
-      el("p", {class: "hint"}, "Click the map where it lies, or write the degrees. Articles that name it are read again at once."),
+      el("button", {type: "button", class: "back", on: {click: this.leave}}, `\u2039 ${t("All places")}`),
+      el("h2", {class: "place-name", tabindex: "-1"}, t("Add a place")),
+      el("p", {class: "hint"}, t("Click the map where it lies, or write the degrees. Articles that name it are read again at once.")),
       el("form", {class: "form", autocomplete: "off", on: {submit: (event) => this.#submit(event)}},
-        field("Name", this.name),
-        field("Other spellings", this.aliases, el("small", {id: "aliases-help"}, "separated by commas, in any script")),
-        el("div", {class: "pair"}, field("Latitude", this.latitude), field("Longitude", this.longitude)),
-        el("button", {type: "button", class: "quiet", on: {click: () => this.#setPoint(this.map.getCenter().wrap())}}, "Use the middle of the map"),
-        field("Country", this.country, el("small", {}, "optional")),
+        field(t("Name"), this.name),
+        field(t("Other spellings"), this.aliases, el("small", {id: "aliases-help"}, t("separated by commas, in any script"))),
+        el("div", {class: "pair"}, field(t("Latitude"), this.latitude), field(t("Longitude"), this.longitude)),
+        el("button", {type: "button", class: "quiet", on: {click: () => this.#setPoint(this.map.getCenter().wrap())}}, t("Use the middle of the map")),
+        field(t("Country"), this.country, el("small", {}, t("optional"))),
         el("datalist", {id: "countries"}, ...countryCodes().map(([code, label]) => el("option", {value: code}, label))),
         this.problem,
         el("p", {class: "buttons"}, this.button,
-          el("button", {type: "button", class: "secondary", on: {click: this.leave}}, "Cancel"))),
+          el("button", {type: "button", class: "secondary", on: {click: this.leave}}, t("Cancel")))),
     ];
   }
 

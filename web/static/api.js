@@ -1,5 +1,6 @@
 // What the page asks of the server.
 
+import {t} from "./messages.js";
 import {token} from "./token.js";
 
 export class Problem extends Error {
@@ -18,31 +19,58 @@ async function ask(path, options = {}) {
     if (error.name === "AbortError") {
       throw error;
     }
-    throw new Problem("The server does not answer. Is geomap serve still running?", 0);
+    throw new Problem(t("The server does not answer. Is geomap serve still running?"), 0);
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw new Problem(answer.detail || `The server answered ${response.status}.`, response.status);
+    throw new Problem(answer.detail || t("The server answered {status}.", {status: response.status}), response.status);
   }
   return answer;
 }
 
 const placePath = (placeId) => `/api/places/${encodeURIComponent(placeId)}`;
 
+/** An address with filters and further parameters; null and undefined ones are left out. */
+function asked(path, filters, further = {}) {
+  const query = new URLSearchParams(filters);
+  for (const [name, value] of Object.entries(further)) {
+    if (value !== null && value !== undefined) {
+      query.set(name, value);
+    }
+  }
+  return query.size ? `${path}?${query}` : path;
+}
+
+const boxText = (box) => box && box.map((degrees) => degrees.toFixed(5)).join(",");
+
 export const summary = () => ask("/api/summary");
 
 export const unresolved = () => ask("/api/unresolved");
 
-/** The places in a box [west, south, east, north], or everywhere. */
-export function places(box, signal) {
-  const query = box ? `?bbox=${box.map((degrees) => degrees.toFixed(5)).join(",")}` : "";
-  return ask(`/api/places${query}`, {signal});
-}
+/** What a box [west, south, east, north] shows at a zoom; null is everywhere. */
+export const view = (filters, box, zoom, signal) =>
+  ask(asked("/api/view", filters, {bbox: boxText(box), zoom}), {signal});
 
-export function mentions(placeId, after) {
-  const query = after ? `?after=${encodeURIComponent(after)}` : "";
-  return ask(`${placePath(placeId)}/mentions${query}`);
-}
+export const histogram = (filters, bins, signal) =>
+  ask(asked("/api/histogram", filters, {bins}), {signal});
+
+export const facets = (filters) => ask(asked("/api/facets", filters));
+
+/** Excerpts of one place, newest first. */
+export const mentionsOf = (placeId, filters, after) =>
+  ask(asked(`${placePath(placeId)}/mentions`, filters, {after}));
+
+/** Excerpts of all that a box shows, newest first. */
+export const mentions = (filters, box, {after, limit, signal} = {}) =>
+  ask(asked("/api/mentions", filters, {bbox: boxText(box), after, limit}), {signal});
+
+export const article = (number) => ask(`/api/articles/${encodeURIComponent(number)}`);
+
+export const suggest = (q, signal) => ask(asked("/api/suggest", "", {q}), {signal});
+
+export const search = (q, signal) => ask(asked("/api/search", "", {q, limit: 8}), {signal});
+
+export const decisions = () => ask("/api/decisions?limit=100");
 
 function write(method, path, body) {
   const headers = {Accept: "application/json", "Content-Type": "application/json"};
@@ -55,3 +83,7 @@ function write(method, path, body) {
 export const addPlace = (place) => write("POST", "/api/places", place);
 
 export const removePlace = (placeId) => write("DELETE", placePath(placeId));
+
+export const decide = (decision) => write("POST", "/api/decisions", decision);
+
+export const undo = (number) => write("DELETE", `/api/decisions/${number}`);

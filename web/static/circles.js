@@ -1,6 +1,8 @@
-// Places as circles: area by mentions, hollow where the places are doubtful.
+// Places as circles: area by mentions, hollow where the places are doubtful; cells as rings.
 
-import {count, UNSURE_BELOW} from "./words.js";
+import {el} from "./dom.js";
+import {t} from "./messages.js";
+import {mentionCount, placeCount, UNSURE_BELOW} from "./words.js";
 
 const L = window.L;
 const LARGEST_RADIUS = 27; // pixels, of the most named place
@@ -8,6 +10,7 @@ const ONE_MENTION = 7; // pixels at most for a place named once
 const SMALLEST_RADIUS = 3;
 const FULL_SIZE_FROM_ZOOM = 7;
 const SMALLER_A_ZOOM = 0.12; // of the full size, so that a far view is not all circle
+const MOST_ELEMENTS = 300; // circles; more are painted on a canvas, and the list is for the keys
 
 /** A function from mentions to a radius in pixels whose square grows as they do. */
 export function radiusBy(largest, zoom) {
@@ -16,60 +19,111 @@ export function radiusBy(largest, zoom) {
   return (mentions) => Math.max(SMALLEST_RADIUS, unit * Math.sqrt(mentions));
 }
 
+const colour = (name) =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
 export class Circles {
   #markers = new Map();
-  #renderer = L.svg({pane: "circles", padding: 0.4});
+  #cells = L.layerGroup();
+  #drawnCells = "";
+  #elements = L.svg({pane: "circles", padding: 0.4});
+  #canvas = L.canvas({pane: "circles", padding: 0.4});
+  #painted = false;
   #opened = null;
 
-  constructor(map, open) {
-    this.map = map;
-    this.open = open;
+  /** `open` is given a place, `near` a cell, `point` the place under the pointer or null. */
+  constructor(map, {open, near, point}) {
+    Object.assign(this, {map, open, near, point});
+    this.#cells.addTo(map);
   }
 
-  /** Show these places, most mentions first, and no others. */
-  draw(places, radius) {
-    const wanted = new Set(places.map((place) => place.place_id));
+  /** Show these places, most mentions first, and these cells, and no others. */
+  draw(places, cells, radius) {
+    const painted = places.length > MOST_ELEMENTS;
+    if (painted !== this.#painted) {
+      this.#drop(new Set());
+      this.#painted = painted;
+    }
+    this.#drop(new Set(places.map((place) => place.place_id)));
+    for (const place of places) {
+      this.#show(place, radius(place.mentions));
+    }
+    this.#drawCells(cells, radius);
+    this.mark(this.#opened);
+  }
+
+  #drop(wanted) {
     for (const [placeId, marker] of this.#markers) {
       if (!wanted.has(placeId)) {
         marker.remove();
         this.#markers.delete(placeId);
       }
     }
-    for (const place of places) {
-      this.#show(place, radius(place.mentions));
-    }
-    this.mark(this.#opened);
   }
 
   #show(place, radius) {
     let marker = this.#markers.get(place.place_id);
     if (!marker) {
-      marker = this.#made(place);
+      marker = this.#made(place, radius);
       this.#markers.set(place.place_id, marker);
     }
-    marker.setLatLng([place.latitude, place.longitude]).setRadius(radius).bringToFront();
+    const doubtful = place.mentions > 0 && place.confidence < UNSURE_BELOW;
+    marker.setLatLng([place.latitude, place.longitude]).setRadius(radius);
+    if (this.#painted) {
+      marker.setStyle({
+        color: colour("accent"), fillColor: colour(doubtful ? "paper" : "accent"),
+        fillOpacity: doubtful ? 0.6 : 0.42, weight: doubtful ? 1.8 : 1.2,
+      });
+      return;
+    }
+    marker.bringToFront();
     const element = marker.getElement();
-    element.setAttribute("aria-label", `${place.name}, ${count(place.mentions, "mention")}`);
-    element.classList.toggle("circle-unsure", place.confidence < UNSURE_BELOW);
+    const said = doubtful ? `, ${t("unsure")}` : "";
+    element.setAttribute("aria-label", `${place.name}, ${mentionCount(place.mentions)}${said}`);
+    element.classList.toggle("circle-unsure", doubtful);
     element.classList.toggle("circle-unnamed", place.mentions === 0);
   }
 
-  #made(place) {
+  #made(place, radius) {
     const marker = L.circleMarker([place.latitude, place.longitude], {
-      renderer: this.#renderer, pane: "circles", className: "circle", weight: 1.2,
+      renderer: this.#painted ? this.#canvas : this.#elements, pane: "circles",
+      className: "circle", weight: 1.2, radius,
     }).addTo(this.map);
-    const element = marker.getElement();
-    element.setAttribute("role", "button");
-    element.setAttribute("tabindex", "0");
-    element.dataset.place = place.place_id;
     marker.on("click", () => this.open(place.place_id));
-    element.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        this.open(place.place_id);
-      }
-    });
+    marker.on("mouseover", () => this.point(place.place_id));
+    marker.on("mouseout", () => this.point(null));
+    if (!this.#painted) {
+      pressable(marker.getElement(), () => this.open(place.place_id));
+      marker.getElement().dataset.place = place.place_id;
+    }
     return marker;
+  }
+
+  #drawCells(cells, radius) {
+    const state = JSON.stringify([cells, radius(100)]);
+    if (state === this.#drawnCells) {
+      return;
+    }
+    this.#drawnCells = state;
+    this.#cells.clearLayers();
+    for (const cell of cells) {
+      this.#cells.addLayer(this.#cell(cell, Math.max(11, radius(cell.mentions))));
+    }
+  }
+
+  /** A ring with the number of its places; pressed, the map goes nearer. */
+  #cell(cell, radius) {
+    const label = t("{name} and what lies near it: {places}, {mentions}; zoom in", {
+      name: cell.largest.name, places: placeCount(cell.places), mentions: mentionCount(cell.mentions),
+    });
+    const size = 2 * radius;
+    const face = el("span", {
+      "class": "cell", "role": "button", "tabindex": "0", "aria-label": label, "title": label,
+    }, el("span", {"aria-hidden": "true"}, String(cell.places)));
+    pressable(face, () => this.near(cell));
+    const icon = L.divIcon({className: "cell-holder", html: face, iconSize: [size, size]});
+    const marker = L.marker([cell.latitude, cell.longitude], {icon, pane: "circles", keyboard: false});
+    return marker.on("click", () => this.near(cell));
   }
 
   /** Mark the opened place, or none. */
@@ -84,9 +138,27 @@ export class Circles {
   }
 
   #toggle(name, placeId) {
+    if (this.#painted) {
+      const marker = this.#markers.get(placeId);
+      this.#markers.get(this.stressed)?.setStyle({weight: 1.2, color: colour("accent")});
+      marker?.setStyle({weight: 3, color: colour("ink")}).bringToFront();
+      this.stressed = placeId;
+      return;
+    }
     for (const [id, marker] of this.#markers) {
       marker.getElement()?.classList.toggle(name, id === placeId);
     }
     this.#markers.get(placeId)?.bringToFront();
   }
+}
+
+function pressable(element, press) {
+  element.setAttribute("role", "button");
+  element.setAttribute("tabindex", "0");
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      press();
+    }
+  });
 }

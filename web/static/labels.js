@@ -1,9 +1,10 @@
 // Names on the map, most important first; a name that would cover another is left out.
 
 import {el} from "./dom.js";
+import {t} from "./messages.js";
 import {Names} from "./names.js";
 import {centreOf, outlineOf, outlines} from "./outlines.js";
-import {count} from "./words.js";
+import {mentionCount} from "./words.js";
 
 const L = window.L;
 const FIRST_PLACES = 14; // before the areas; the other places come after them
@@ -108,7 +109,7 @@ export class Labels {
       el("button", {
         "type": "button", "class": `label label-area label-${big ? "country" : "part"}`,
         "data-place": area.place_id,
-        "aria-label": `${area.name}, named as a whole, ${count(area.mentions, "mention")}`,
+        "aria-label": `${area.name}, ${t("named as a whole")}, ${mentionCount(area.mentions)}`,
         "on": {click: (event) => {
           event.stopPropagation();
           this.open(area.place_id);

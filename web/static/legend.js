@@ -1,7 +1,8 @@
 // How to read the circles, and the button that adds a place, as Leaflet controls.
 
 import {el, svg} from "./dom.js";
-import {number} from "./words.js";
+import {t} from "./messages.js";
+import {mentionCount} from "./words.js";
 
 const L = window.L;
 const LINE = 14; // pixels from one line of text to the next
@@ -10,8 +11,8 @@ const LINE = 14; // pixels from one line of text to the next
 export function addButton(map, pressed) {
   const control = L.control({position: "topleft"});
   control.onAdd = () => {
-    const button = el("button", {type: "button", class: "add-button", on: {click: pressed}},
-      el("span", {"aria-hidden": "true"}, "+"), " Add a place");
+    const button = el("button", {type: "button", class: "add-button", dir: document.documentElement.dir, on: {click: pressed}},
+      el("span", {"aria-hidden": "true"}, "+"), ` ${t("Add a place")}`);
     L.DomEvent.disableClickPropagation(button);
     return button;
   };
@@ -19,7 +20,7 @@ export function addButton(map, pressed) {
 }
 
 export class Legend {
-  #box = el("details", {class: "legend"});
+  #box = el("details", {class: "legend", dir: document.documentElement.dir});
   #drawn = "";
 
   constructor(map) {
@@ -40,10 +41,12 @@ export class Legend {
     }
     this.#drawn = drawn;
     this.#box.replaceChildren(
-      el("summary", {}, "How to read it"),
+      el("summary", {}, t("How to read it")),
       circles(sizes, radius),
-      key("key-unsure", "unsure which place is meant"),
-      key("key-area", "area named as a whole"));
+      key("key-unsure", t("unsure which place is meant")),
+      key("key-cell", t("several places; zoom in")),
+      key("key-relation", t("“20 km north of …”, and how roughly")),
+      key("key-area", t("area named as a whole")));
   }
 }
 
@@ -61,7 +64,7 @@ function circles(sizes, radius) {
       svg("circle", {"class": "circle", "cx": x, "cy": height - 3 - r, r, "stroke-width": 1}),
       svg("line", {class: "legend-line", x1: x, y1: text, x2: 2 * most + 14, y2: line}),
       svg("text", {class: "legend-text", x: 2 * most + 18, y: line + 4},
-        `${number(size)} ${size === 1 ? "mention" : "mentions"}`),
+        mentionCount(size)),
     ];
   });
   return svg("svg", {class: "legend-sizes", width, height, "aria-hidden": "true"}, ...parts);

@@ -2,7 +2,8 @@
 
 import {el} from "./dom.js";
 import {countryName, provinceName} from "./outlines.js";
-import {count, number, placeType, UNSURE_BELOW} from "./words.js";
+import {number, t, tn} from "./messages.js";
+import {countryWord, mentionCount, placeCount, placeType, UNSURE_BELOW} from "./words.js";
 
 const FIRST_ROWS = 60;
 
@@ -10,31 +11,31 @@ const FIRST_ROWS = 60;
 export function whereabouts(place) {
   const within = [
     place.precision === "admin1" ? "" : provinceName(place.country, place.admin1),
-    place.precision === "country" ? "" : countryName(place.country),
+    place.precision === "country" ? "" : countryWord(place.country, countryName(place.country)),
   ].filter((name) => name && name !== place.name);
   const type = placeType(place.place_type);
-  return within.length ? `${type}, ${within.join(", ")}` : type;
+  return [type, ...within].join(t(", "));
 }
 
 export class List {
   #all = false;
   #shown = "";
 
-  constructor({points, areas, open, hint}) {
-    Object.assign(this, {points, areas, open, hint});
+  constructor({points, areas, open, near, hint}) {
+    Object.assign(this, {points, areas, open, near, hint});
   }
 
   /** Show what is in view; the row that has the focus keeps it. */
-  draw({places, areas, omitted}, empty) {
-    const state = JSON.stringify([places, areas, omitted, this.#all, empty, countryName("SY")]);
+  draw({places, cells, areas, omitted}, empty) {
+    const state = JSON.stringify([places, cells, areas, omitted, this.#all, empty.text, countryName("SY")]);
     if (state === this.#shown) {
       return;
     }
     this.#shown = state;
     const focused = document.activeElement?.closest?.(".row")?.dataset.place;
-    this.points.replaceChildren(...this.#points(places, omitted, empty, () => {
+    this.points.replaceChildren(...this.#points(merged(places, cells), omitted, empty, () => {
       this.#all = true;
-      this.draw({places, areas, omitted}, empty);
+      this.draw({places, cells, areas, omitted}, empty);
     }));
     this.areas.replaceChildren(...this.#areas(areas));
     if (focused) {
@@ -52,18 +53,18 @@ export class List {
 
   #points(places, omitted, empty, showAll) {
     if (places.length === 0) {
-      return [el("p", {class: "nothing"}, empty)];
+      return empty.parts();
     }
     const shown = this.#all ? places : places.slice(0, FIRST_ROWS);
     const parts = [
-      heading("Places in view", places.length + omitted),
+      heading(t("Places in view"), omitted + places.reduce((sum, each) => sum + (each.places || 1), 0)),
       this.#rows(shown, places[0].mentions),
     ];
     if (shown.length < places.length) {
-      const text = `Show all ${number(places.length)}`;
+      const text = t("Show all {n}", {n: number(places.length)});
       parts.push(el("button", {type: "button", class: "more", on: {click: showAll}}, text));
     } else if (omitted) {
-      parts.push(el("p", {class: "nothing"}, `${count(omitted, "more place")} named less often; zoom in to see them.`));
+      parts.push(el("p", {class: "nothing"}, tn("{n} more place named less often; zoom in to see it.", "{n} more places named less often; zoom in to see them.", omitted)));
     }
     return parts;
   }
@@ -72,11 +73,28 @@ export class List {
     if (areas.length === 0) {
       return [];
     }
-    return [heading("Areas named as a whole", areas.length), this.#rows(areas, areas[0].mentions)];
+    return [heading(t("Areas named as a whole"), areas.length), this.#rows(areas, areas[0].mentions)];
   }
 
   #rows(places, most) {
-    return el("ol", {class: "rows"}, ...places.map((place) => this.#row(place, most)));
+    return el("ol", {class: "rows"}, ...places.map((place) =>
+      place.largest ? this.#cellRow(place, most) : this.#row(place, most)));
+  }
+
+  /** Places too near each other to be told apart: the row brings the map nearer. */
+  #cellRow(cell, most) {
+    const bar = el("span", {"class": "row-bar row-bar-cell", "aria-hidden": "true"});
+    bar.style.width = `${100 * cell.mentions / Math.max(1, most)}%`;
+    return el("li", {}, el("button", {
+      type: "button", class: "row row-cell", on: {click: () => this.near(cell)},
+    },
+    el("span", {class: "row-name"}, el("bdi", {}, cell.largest.name), " ", el("span", {class: "row-more"},
+      t("+\u2009{n}", {n: number(cell.places - 1)}))),
+    el("span", {class: "row-count"}, number(cell.mentions),
+      el("span", {class: "unseen"}, ` (${mentionCount(cell.mentions)})`)),
+    el("span", {class: "row-where"}, t("{places} close together; zoom in to tell them apart", {
+      places: placeCount(cell.places),
+    })), bar));
   }
 
   #row(place, most) {
@@ -95,11 +113,15 @@ export class List {
     },
     el("span", {class: "row-name"}, place.name),
     el("span", {class: "row-count"}, number(place.mentions),
-      el("span", {class: "unseen"}, place.mentions === 1 ? " mention" : " mentions")),
-    el("span", {class: "row-where"}, whereabouts(place), unsure ? " \u00b7 unsure" : ""),
+      el("span", {class: "unseen"}, ` (${mentionCount(place.mentions)})`)),
+    el("span", {class: "row-where"}, whereabouts(place), unsure ? ` \u00b7 ${t("unsure")}` : ""),
     bar));
   }
 }
+
+/** Places and cells, most mentions first. */
+const merged = (places, cells) =>
+  [...places, ...cells].sort((one, other) => other.mentions - one.mentions);
 
 function heading(text, size) {
   return el("h2", {class: "rows-heading"}, text, " ", el("span", {class: "rows-size"}, number(size)));

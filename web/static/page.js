@@ -1,139 +1,215 @@
-// The page: asks for what is in view, shows it, opens places, watches for changes.
+// The page: one state of filters, view and what is opened; every part shows it.
 
 import {Adding} from "./adding.js";
-import {readAddress, writeAddress} from "./address.js";
+import {changed, readAddress, writeAddress} from "./address.js";
 import * as api from "./api.js";
 import {Areas} from "./areas.js";
 import {drawBasemap} from "./basemap.js";
 import {Circles, radiusBy} from "./circles.js";
+import {Filters} from "./filters.js";
 import {Labels} from "./labels.js";
 import {addButton, Legend} from "./legend.js";
 import {List} from "./list.js";
+import {watch} from "./live.js";
+import {t} from "./messages.js";
 import {outlineOf, outlines} from "./outlines.js";
 import {Panel} from "./panel.js";
+import {Relations} from "./relations.js";
+import {Search} from "./search.js";
 import {Sheet} from "./sheet.js";
+import {Timeline} from "./timeline.js";
 import {keepToken} from "./token.js";
 
-const POLL_MILLISECONDS = 4000;
-const SETTLED_MILLISECONDS = 60;
+const SETTLED_MILLISECONDS = 30;
 const CLOSE_ZOOM = 8;
+const NOTHING = {
+  places: [], cells: [], areas: [], relations: [], omitted: 0, largest: 0, hidden: 0, shown: 0,
+  matching: 0, first_view: null,
+};
 
 class Page {
   #asking = null;
   #settling = 0;
-  #changes = null;
-  #answer = {places: [], omitted: 0, largest: 0, first_view: null};
+  #answer = NOTHING;
   #opened = null;
+  #article = null;
+  #names = new Map();
 
   constructor(map) {
     this.map = map;
+    this.filters = readAddress().filters;
     const open = (placeId) => this.open(placeId);
-    this.circles = new Circles(map, (placeId) => this.panel.adding.active || open(placeId));
+    const openAndMove = (placeId) => this.open(placeId, {move: true});
+    const near = (cell) => this.#fit(cell.bbox);
+    const set = (changes, how) => this.set(changes, how);
+    this.circles = new Circles(map, {
+      open: (placeId) => this.panel.picked(placeId) || open(placeId), near,
+      point: (placeId) => this.#point(placeId),
+    });
     this.areas = new Areas(map);
+    this.relations = new Relations(map);
     this.labels = new Labels(map, open);
     this.legend = new Legend(map);
     this.sheet = new Sheet(map, document.getElementById("handle"));
+    this.bar = new Filters(document.getElementById("filters"), {
+      set, facets: () => this.#asked(api.facets(this.filters)),
+      placeName: (id) => this.#names.get(id) || id,
+    });
+    this.timeline = new Timeline(document.getElementById("timeline"), {set});
     this.list = new List({
       points: document.getElementById("points"), areas: document.getElementById("areas"),
-      open: (placeId) => this.open(placeId, {move: true}), hint: (id) => this.circles.hint(id),
+      open: openAndMove, near, hint: (id) => this.circles.hint(id),
     });
-    this.panel = new Panel({
-      list: this.list, close: () => this.close(), changed: () => this.refreshAll(),
-      open: (placeId) => this.open(placeId, {move: true}),
-    });
+    this.panel = new Panel({page: this, list: this.list});
     this.panel.adding = new Adding(map, document.getElementById("view-add"), {
       add: (place) => this.panel.addPlace(place), leave: () => this.close(),
+    });
+    this.search = new Search(document.getElementById("search"), {
+      place: (place) => this.found(place), words: (q) => set({q}),
+      failed: (error) => this.panel.failed(error),
     });
     addButton(map, () => this.add());
   }
 
+  /** Go to a place that was searched; one that no article names is only shown. */
+  found(place) {
+    if (place.mentions) {
+      this.open(place.place_id, {move: true});
+    } else {
+      this.map.setView([place.latitude, place.longitude], CLOSE_ZOOM, {animate: false});
+      this.panel.say(t("No article names {place}; the map shows where it lies.", {place: place.name}));
+    }
+  }
+
   async start() {
     const basemap = drawBasemap(this.map, () => this.draw());
-    const {view, place} = readAddress();
-    await this.refresh(null);
-    this.#show(view);
+    const {view, place, article} = readAddress();
+    this.bar.draw(this.filters);
+    if (view) {
+      this.map.setView(view.centre, view.zoom, {animate: false});
+    } else {
+      await this.refresh(null);
+      this.#answer.first_view && this.#fit(this.#answer.first_view);
+    }
     this.map.on("moveend", () => this.settle());
     window.addEventListener("popstate", () => this.follow());
     await this.refreshAll();
-    if (place) {
+    if (article) {
+      await this.openArticle(article);
+    } else if (place) {
       await this.open(place);
     }
-    this.watch();
+    new ResizeObserver(() => this.timeline.resize()).observe(document.getElementById("timeline"));
+    watch({page: this, panel: this.panel});
     await basemap;
     this.draw();
   }
 
-  #show(view) {
-    const box = this.#answer.first_view;
-    if (view) {
-      this.map.setView(view.centre, view.zoom, {animate: false});
-    } else if (box) {
-      const [west, south, east, north] = box;
-      this.map.fitBounds([[south, west], [north, east]], {padding: [28, 28], maxZoom: 9, animate: false});
-    }
+  #fit([west, south, east, north]) {
+    const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches && this.started;
+    const wide = east < west ? east + 360 : east;
+    this.map.fitBounds([[south, west], [north, wide]], {padding: [28, 28], maxZoom: 13, animate});
+    this.started = true;
   }
 
   settle() {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
-      writeAddress(this.map, this.#opened);
-      this.refresh(this.#box());
+      this.write();
+      this.refresh(this.box());
     }, SETTLED_MILLISECONDS);
   }
 
-  #box() {
-    const bounds = this.map.getBounds();
-    const keep = (degrees, most) => Math.max(-most, Math.min(most, degrees));
-    return [
-      keep(bounds.getWest(), 180), keep(bounds.getSouth(), 90),
-      keep(bounds.getEast(), 180), keep(bounds.getNorth(), 90),
-    ];
+  write({quietly = false} = {}) {
+    writeAddress({map: this.map, filters: this.filters, place: this.#opened, article: this.#article, quietly});
   }
 
-  /** Ask for the places in a box; an answer that a later question overtook is dropped. */
+  /** What the map shows, as [west, south, east, north]; the whole world where it is wider. */
+  box() {
+    const bounds = this.map.getBounds();
+    const [west, east] = [bounds.getWest(), bounds.getEast()];
+    const keep = (degrees) => Math.max(-90, Math.min(90, degrees));
+    const turn = (degrees) => (((degrees + 180) % 360) + 360) % 360 - 180;
+    const across = east - west >= 360 ? [-180, 180] : [turn(west), turn(east)];
+    return [across[0], keep(bounds.getSouth()), across[1], keep(bounds.getNorth())];
+  }
+
+  /** Change filters; everything shows what they leave. `quietly` makes no step in the history. */
+  set(changes, {quietly = false} = {}) {
+    this.filters = changed(this.filters, changes);
+    this.write({quietly});
+    return this.filtered();
+  }
+
+  async filtered() {
+    this.bar.draw(this.filters);
+    await Promise.all([this.refresh(this.box()), this.refreshTime(), this.panel.filtered()]);
+  }
+
+  /** Ask for what a box shows; an answer that a later question overtook is dropped. */
   async refresh(box) {
     this.#asking?.abort();
-    this.#asking = new AbortController();
-    try {
-      this.#answer = await api.places(box, this.#asking.signal);
+    const asking = new AbortController();
+    this.#asking = asking;
+    const zoom = box && Math.max(0, this.map.getZoom());
+    const answer = await this.#asked(api.view(this.filters, box, zoom, asking.signal));
+    if (answer && this.#asking === asking) {
+      this.#answer = answer;
       this.panel.reachable();
+      this.panel.viewed(answer);
       this.draw();
+    }
+  }
+
+  async refreshTime() {
+    this.timing?.abort();
+    const timing = new AbortController();
+    this.timing = timing;
+    const told = await this.#asked(api.histogram(this.filters, this.timeline.bins, timing.signal));
+    told && this.timing === timing && this.timeline.draw(told, this.filters);
+  }
+
+  /** An answer, or null where there is none and the panel has said why. */
+  async #asked(answer) {
+    try {
+      return await answer;
     } catch (error) {
       this.panel.failed(error);
+      return null;
     }
   }
 
   async refreshAll() {
-    try {
-      const held = await api.summary();
-      this.#changes = held.changes;
+    const [held] = await Promise.all([
+      this.#asked(api.summary()), this.refresh(this.box()), this.refreshTime(),
+    ]);
+    if (held) {
+      this.changes = held.changes;
       this.panel.counts(held);
-    } catch (error) {
-      this.panel.failed(error);
+      this.draw();
     }
-    await this.refresh(this.#box());
   }
 
   draw() {
-    const {places, omitted, largest} = this.#answer;
+    const {places, cells, areas, omitted, largest, relations} = this.#answer;
     const radius = radiusBy(largest, this.map.getZoom());
-    const points = places.filter((place) => !place.area);
-    const areas = places.filter((place) => place.area);
     if (areas.some((area) => area.precision === "admin1" && !outlineOf(area))) {
       this.#loadProvinces();
     }
-    this.circles.draw(points, radius);
+    [...places, ...areas].forEach((place) => this.#names.set(place.place_id, place.name));
+    this.circles.draw(places, cells, radius);
     this.areas.draw(areas, radius);
+    this.relations.draw(relations);
     this.legend.draw(largest, radius);
-    this.labels.draw(points, areas, radius);
+    const heads = cells.map(({largest: {place_id, name}, ...cell}) => ({...cell, place_id, name}));
+    const named = [...places, ...heads].sort((one, other) => other.mentions - one.mentions);
+    this.labels.draw(named, areas, radius);
     const inView = areas.filter((area) => this.#touches(area));
-    this.list.draw({places: points, areas: inView, omitted}, this.panel.empty(places));
+    this.list.draw({places, cells, areas: inView, omitted}, this.panel.empty(this.#answer));
   }
 
   #loadProvinces() {
-    if (!this.provinces) {
-      this.provinces = outlines("provinces").then(() => this.draw());
-    }
+    this.provinces ??= outlines("provinces").then(() => this.draw());
   }
 
   #touches(area) {
@@ -142,18 +218,34 @@ class Page {
     return bounds ? view.intersects(bounds) : view.contains([area.latitude, area.longitude]);
   }
 
+  #point(placeId) {
+    this.circles.hint(placeId);
+    this.panel.hint(placeId);
+  }
+
   async open(placeId, {move = false} = {}) {
     this.panel.adding.close();
+    this.#article = null;
     this.#mark(placeId);
     this.sheet.now === "little" && this.sheet.size("half");
     const place = await this.panel.openPlace(placeId);
-    if (place && move) {
-      this.#moveTo(place);
+    if (place) {
+      this.#names.set(placeId, place.name);
+      this.bar.draw(this.filters);
+      move && this.moveTo(place);
     }
-    writeAddress(this.map, this.#opened);
+    this.write();
   }
 
-  #moveTo(place) {
+  async openArticle(number) {
+    this.panel.adding.close();
+    this.#article = number;
+    this.sheet.now === "little" && this.sheet.size("half");
+    await this.panel.openArticle(number);
+    this.write();
+  }
+
+  moveTo(place) {
     const bounds = this.areas.bounds(place.place_id);
     const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (bounds) {
@@ -170,52 +262,46 @@ class Page {
     this.areas.mark(placeId);
   }
 
+  /** Back from an article to the place it was opened from, from a place to the list. */
   close() {
+    if (this.#article !== null && this.#opened !== null) {
+      this.open(this.#opened);
+      return;
+    }
     const left = this.#opened;
     this.panel.adding.close();
+    this.#article = null;
     this.#mark(null);
     this.panel.showList(left);
-    writeAddress(this.map, null);
+    this.write();
   }
 
-  add(name) {
+  add(name, point) {
+    this.#article = null;
     this.#mark(null);
     this.sheet.size("half");
-    this.panel.openForm(name);
-    writeAddress(this.map, null);
+    this.panel.openForm(name, point);
+    this.write();
   }
 
   /** Go where the address bar says, after the reader went back or forward. */
-  follow() {
-    const {view, place} = readAddress();
+  async follow() {
+    const {filters, view, place, article} = readAddress();
     if (view) {
       this.map.setView(view.centre, view.zoom, {animate: false});
     }
-    if (place && place !== this.#opened) {
+    if (filters.toString() !== this.filters.toString()) {
+      this.filters = filters;
+      this.filtered();
+    }
+    if (article && article !== String(this.#article)) {
+      this.openArticle(article);
+    } else if (!article && place && (place !== this.#opened || this.#article)) {
       this.open(place);
-    } else if (!place && this.#opened) {
+    } else if (!article && !place && (this.#opened || this.#article)) {
+      this.#article = null;
       this.close();
     }
-  }
-
-  watch() {
-    setInterval(async () => {
-      if (document.hidden) {
-        return;
-      }
-      try {
-        const held = await api.summary();
-        this.panel.reachable();
-        if (held.changes !== this.#changes) {
-          this.#changes = held.changes;
-          this.panel.counts(held);
-          await this.refresh(this.#box());
-          await this.panel.refreshPlace();
-        }
-      } catch (error) {
-        this.panel.failed(error);
-      }
-    }, POLL_MILLISECONDS);
   }
 }
 
@@ -223,8 +309,6 @@ class Page {
 export async function start(map) {
   keepToken();
   const page = new Page(map);
-  page.panel.form = (name) => page.add(name);
   await page.start();
   document.body.dataset.ready = "true";
 }
-

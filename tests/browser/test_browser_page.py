@@ -1,0 +1,91 @@
+"""Filters, the timeline, the whole article, corrections and search, as a reader uses them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+SYRIA = "#map=7/35.1/37.6"
+
+
+def test_a_filter_is_in_the_address_and_the_link_opens_it_again(visit, samples):
+    page = visit(samples + SYRIA)
+    page.locator("[data-filter=country] > button").click()
+    page.locator("#filter-country input[value=SY]").check()
+    expect(page.locator(".time-words")).to_contain_text("118 mentions")
+    assert "country=SY" in page.url
+    page.go_back()
+    expect(page.locator(".time-words")).not_to_contain_text("118 mentions")
+    page.go_forward()
+    expect(page.locator("[data-filter=country] > button")).to_contain_text("Syria")
+
+
+def test_the_brush_moves_by_keys_and_narrows_the_map(visit, samples):
+    page = visit(samples + SYRIA)
+    page.locator(".time-handle[data-end=since]").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_url("**since=2015-11-01**")
+    assert page.locator(".time-handle[data-end=since]").get_attribute("aria-valuetext")
+    page.keyboard.press("Home")
+    page.wait_for_function("!location.search.includes('since')")
+
+
+def test_a_filter_that_leaves_nothing_offers_to_drop_one(visit, samples):
+    page = visit(samples + SYRIA)
+    page.fill("#search-words", "zzzz")
+    page.keyboard.press("Enter")
+    expect(page.locator("#points")).to_contain_text("No mention is left")
+    page.locator(".way").first.click()
+    expect(page.locator("#points .row").first).to_be_visible()
+
+
+def test_hidden_roles_are_counted_and_shown_by_one_click(visit, samples):
+    page = visit(samples + SYRIA)
+    expect(page.locator("#hidden-line")).to_contain_text(re.compile(r"\d+ mentions? as actor"))
+    page.locator("#hidden-line button").click()
+    page.wait_for_url("**role=all**")
+
+
+def test_a_word_is_corrected_and_the_correction_undone(visit, samples):
+    page = visit(samples + SYRIA)
+    page.locator("#tab-excerpts").click()
+    first = page.locator("#excerpts .excerpt").first
+    name = first.locator("mark").inner_text()
+    mention = first.get_attribute("data-mention")
+    first.locator(".correct-button").click()
+    first.get_by_role("button", name="Not a place").click()
+    expect(page.locator("#message")).to_contain_text(f"“{name}” is no place here")
+    expect(page.locator(f"#excerpts [data-mention='{mention}']")).to_have_count(0)
+    page.locator(".message-undo").click()
+    expect(page.locator("#message")).to_contain_text("Undone")
+
+
+def test_a_whole_article_marks_every_name_and_says_why(visit, samples):
+    page = visit(samples + SYRIA)
+    page.locator("#tab-excerpts").click()
+    page.locator(".whole").first.click()
+    page.locator(".mark").first.click()
+    expect(page.locator(".mention-details .sureness")).to_be_visible()
+    assert "article=" in page.url
+    page.locator("#view-article .back").click()
+    expect(page.locator("#view-list")).to_be_visible()
+
+
+def test_search_suggests_and_opens_by_keyboard(visit, samples):
+    page = visit(samples + SYRIA)
+    page.locator("#search-words").press_sequentially("Homs")
+    page.wait_for_selector("#search-list [role=option]")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#search-words").get_attribute("aria-activedescendant") == "search-0"
+    page.keyboard.press("Enter")
+    expect(page.locator("#view-place h2")).to_have_text("Homs")
+
+
+def test_an_arabic_browser_gets_an_arabic_page_from_right_to_left(visit, samples):
+    page = visit(samples + SYRIA, locale="ar")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    expect(page.locator("h1")).to_have_text("أماكن في الأخبار")
+    expect(page.locator("#tab-excerpts")).to_have_text("المقتطفات")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
