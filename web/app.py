@@ -21,7 +21,8 @@ from web import (
     viewing,
 )
 from web.basemaps import BASEMAPS, WORLD, Basemap
-from web.map import page
+from web.embedding import EMBED_FROM, ancestors_of, is_embedded
+from web.map import View, page
 from web.messages import language_of
 from web.opened import COLUMNS, DATABASE, close_store
 
@@ -34,6 +35,7 @@ def create_app(
     public: bool = False,
     read_only: bool = False,
     offered: Sequence[Basemap] = (WORLD,),
+    embed_from: Sequence[str] = (),
 ) -> Flask:
     """Return the WSGI application that shows one database.
 
@@ -45,6 +47,7 @@ def create_app(
     app.config[DATABASE] = Path(database)
     app.config[COLUMNS] = Kept()
     app.config[BASEMAPS] = offered
+    app.config[EMBED_FROM] = ancestors_of(embed_from, read_only=read_only)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -67,6 +70,8 @@ def create_app(
 def show_page() -> Response:
     """Return the map page; its inline script carries this answer's nonce."""
     language = language_of(request.args.get("lang"), request.accept_languages)
-    response = Response(page(nonce=g.nonce, language=language), mimetype="text/html")
+    view: View = "embedded" if is_embedded(request) else "whole"
+    markup = page(nonce=g.nonce, language=language, view=view)
+    response = Response(markup, mimetype="text/html")
     response.headers["Vary"] = "Accept-Language"
     return response

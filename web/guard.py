@@ -7,6 +7,7 @@ from flask import Response, g, request
 from werkzeug.exceptions import MethodNotAllowed
 
 from web.basemaps import picture_origins
+from web.embedding import ancestors
 from web.problems import ForeignHostError, ForeignOriginError, NotJsonError
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -18,8 +19,8 @@ OWN_SITES = frozenset({"same-origin", "none"})
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-    "img-src 'self' data:{pictures}; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
-    "form-action 'self'"
+    "img-src 'self' data:{pictures}; connect-src 'self'; frame-ancestors {ancestors}; "
+    "base-uri 'none'; form-action 'self'"
 )
 
 
@@ -69,7 +70,7 @@ def check_write() -> None:
 def add_headers(response: Response) -> Response:
     """Add what tells a browser to run nothing but the page's own script."""
     response.headers["Content-Security-Policy"] = POLICY.format(
-        nonce=g.nonce, pictures=picture_origins()
+        nonce=g.nonce, pictures=picture_origins(), ancestors=ancestors()
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

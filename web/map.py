@@ -3,6 +3,7 @@
 import json
 from functools import cache, partial
 from pathlib import Path
+from typing import Literal
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -13,10 +14,12 @@ from jinja2 import Template as Markup
 from web.messages import ENGLISH, direction, told, translated
 from web.modules import modules_of
 
+View = Literal["whole", "embedded"]
+
 STATIC = "/static"
 LEAFLET = f"{STATIC}/vendor/leaflet-1.9.4"
 SCRIPT = Path(__file__).parent / "static" / "page.js"
-STYLES = ("page", "map", "basemap", "bar", "panel", "reading")
+STYLES = ("page", "map", "basemap", "bar", "panel", "reading", "taking")
 TEMPLATES = Path(__file__).parent / "templates"
 ATTRIBUTION = (
     'Places: <a href="https://www.geonames.org/" rel="noopener noreferrer">GeoNames</a> '
@@ -44,7 +47,7 @@ class PageFigure(Figure):
 <head>
 {{ this.header.render(**kwargs) }}
 </head>
-<body>
+<body data-view="{{ kwargs.view }}">
 {{ this.html.render(**kwargs) }}
 <script type="application/json" id="messages" nonce="{{ kwargs.nonce }}">{{ kwargs.told }}</script>
 <script nonce="{{ kwargs.nonce }}">
@@ -184,10 +187,13 @@ def build_map() -> PageMap:
     return world
 
 
-def page(*, nonce: str, language: str = ENGLISH) -> str:
-    """Return the HTML of the page. `nonce` is all that differs between two in one language."""
+def page(*, nonce: str, language: str = ENGLISH, view: View = "whole") -> str:
+    """Return the HTML of the page, or of the slim one for a frame.
+
+    `nonce` is all that differs between two in one language.
+    """
     figure = PageFigure()
     figure.header.add_child(Element('<meta charset="utf-8">'), name="meta_http")
     figure.add_child(build_map())
-    rendered: str = figure.render(nonce=nonce, **spoken(language))
+    rendered: str = figure.render(nonce=nonce, view=view, **spoken(language))
     return rendered

@@ -65,6 +65,11 @@ class Server(Protocol):
     help="An online map to offer, as https://HOST/{z}/{x}/{y}.png. Its host sees where readers "
     "look.",
 )  # fmt: skip
+@click.option(
+    "--embed-from", multiple=True, envvar="GEOMAP_EMBED_FROM", metavar="ORIGIN",
+    help="A site that may show the map in a frame (?embed=1), as https://example.org; again for "
+    "more; any with --read-only.",
+)  # fmt: skip
 def serve(
     *,
     database: Path,
@@ -74,6 +79,7 @@ def serve(
     read_only: bool | None,
     basemap: Path | None,
     tiles: str | None,
+    embed_from: tuple[str, ...],
 ) -> None:
     """Show a database as a map in the browser, until stopped with Ctrl-C.
 
@@ -82,7 +88,7 @@ def serve(
     """
     server = listen(
         database, host=host, port=port, public=public, read_only=read_only,
-        offered=basemaps_of(basemap, tiles),
+        offered=basemaps_of(basemap, tiles), embed_from=embed_from,
     )  # fmt: skip
     address = f"http://{shown(server.effective_host)}:{server.effective_port}/"
     click.echo(f"geomap is on {address}{fragment(database, read_only=bool(read_only))}")
@@ -97,6 +103,7 @@ def listen(
     public: bool = False,
     read_only: bool | None = None,
     offered: Sequence[Basemap] = (WORLD,),
+    embed_from: Sequence[str] = (),
 ) -> Server:
     """Return a server whose socket accepts already.
 
@@ -113,7 +120,11 @@ def listen(
     except OSError as error:
         raise GeomapError(f"{shown(host)}:{port}: {fault(error)}") from error
     app = create_app(
-        database, public=not is_loopback(host), read_only=bool(read_only), offered=offered
+        database,
+        public=not is_loopback(host),
+        read_only=bool(read_only),
+        offered=offered,
+        embed_from=embed_from,
     )
     app.config[COLUMNS].warm(database)
     server: Server = create_server(

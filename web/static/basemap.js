@@ -3,6 +3,7 @@
 import {chosenOf, ChoiceControl} from "./basemap_choice.js";
 import {colours, streetRules, worldRules} from "./basemap_style.js";
 import {outlines} from "./outlines.js";
+import {addTaking} from "./taking.js";
 
 const L = window.L;
 const LIBRARY = "/static/vendor/protomaps-leaflet-5.1.0/protomaps-leaflet.js";
@@ -88,6 +89,7 @@ export async function drawBasemap(map, onOutlines) {
   if (basemaps.length > 1) {
     new ChoiceControl(basemaps, (choice) => basemap.show(choice)).addTo(map);
   }
+  addTaking(map);
   window.matchMedia("(prefers-color-scheme: dark)")
     .addEventListener("change", () => basemap.repaint());
   await Promise.all([shown, outlines("countries"), outlines("disputed")]);

@@ -1,0 +1,97 @@
+// Taking the map away: as a picture, on paper, or what the filters leave as a file.
+
+import {el} from "./dom.js";
+import {picture} from "./picture.js";
+
+const L = window.L;
+const FILTERS = [
+  "since", "until", "undated", "q", "min_confidence", "place", "bbox",
+  "country", "source", "language", "role", "precision",
+];
+const EMBEDDED = "embedded";
+
+/** The filters in the address, wherever they stand in it. */
+export function filters() {
+  const found = new URLSearchParams();
+  for (const given of [location.search, location.hash.slice(1)]) {
+    for (const [name, value] of new URLSearchParams(given)) {
+      // The opened place stands in the address too; it narrows nothing.
+      if (FILTERS.includes(name) && name !== "place") {
+        found.append(name, value);
+      }
+    }
+  }
+  return found;
+}
+
+/** Add the menu; in a frame, the way to the whole map instead. */
+export function addTaking(map) {
+  const control = L.control({position: "topright"});
+  const embedded = document.body.dataset.view === EMBEDDED;
+  control.onAdd = () => {
+    const box = embedded ? wholeMap() : menu(map);
+    L.DomEvent.disableClickPropagation(box);
+    return box;
+  };
+  control.addTo(map);
+  embedded || map.getContainer().ownerDocument.addEventListener("click", closeMenus);
+}
+
+function closeMenus({target}) {
+  document.querySelectorAll("details.taking[open]").forEach((menu) =>
+    menu.contains(target) || menu.removeAttribute("open"));
+}
+
+function wholeMap() {
+  const link = el("a", {class: "whole-map", href: "/", target: "_blank", rel: "noopener"}, "Whole map");
+  link.addEventListener("click", () => {
+    link.href = `/${location.hash}`;
+  });
+  return link;
+}
+
+function menu(map) {
+  const box = el("details", {class: "taking"}, el("summary", {}, "Take away"), el("ul", {},
+    el("li", {}, el("button", {type: "button", on: {click: () => save(map)}}, "Picture (PNG)")),
+    el("li", {}, el("button", {type: "button", on: {click: () => window.print()}}, "Print")),
+    el("li", {}, download("Page (HTML)", "html")),
+    el("li", {}, download("GeoJSON", "geojson")),
+    el("li", {}, download("Table (CSV)", "csv"))));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && box.open) {
+      box.open = false;
+      box.querySelector("summary").focus();
+    }
+  });
+  return box;
+}
+
+function download(text, format) {
+  const link = el("a", {href: `/api/export?format=${format}`, download: ""}, text);
+  const update = () => {
+    const query = filters();
+    query.set("format", format);
+    link.href = `/api/export?${query}`;
+  };
+  ["pointerdown", "focus", "click"].forEach((event) => link.addEventListener(event, update));
+  return link;
+}
+
+async function save(map) {
+  const canvas = await picture(map, caption());
+  canvas.toBlob((blob) => {
+    const address = URL.createObjectURL(blob);
+    const link = el("a", {href: address, download: "geomap.png"});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }, "image/png");
+}
+
+/** What stands under the picture: the title, what is counted, what the filters say. */
+function caption() {
+  const told = [...filters()].map(([name, value]) => `${name} ${value}`).join(" \u00b7 ");
+  return {
+    title: document.querySelector("h1")?.textContent || document.title,
+    told: [document.getElementById("counts")?.textContent, told].filter(Boolean).join(" \u00b7 "),
+  };
+}
