@@ -10,18 +10,10 @@ const FILTERS = [
 ];
 const EMBEDDED = "embedded";
 
-/** The filters in the address, wherever they stand in it. */
+/** The filters in the address. */
 export function filters() {
-  const found = new URLSearchParams();
-  for (const given of [location.search, location.hash.slice(1)]) {
-    for (const [name, value] of new URLSearchParams(given)) {
-      // The opened place stands in the address too; it narrows nothing.
-      if (FILTERS.includes(name) && name !== "place") {
-        found.append(name, value);
-      }
-    }
-  }
-  return found;
+  const given = [...new URLSearchParams(location.search)];
+  return new URLSearchParams(given.filter(([name, value]) => FILTERS.includes(name) && value));
 }
 
 /** Add the menu; in a frame, the way to the whole map instead. */
@@ -45,7 +37,8 @@ function closeMenus({target}) {
 function wholeMap() {
   const link = el("a", {class: "whole-map", href: "/", target: "_blank", rel: "noopener"}, "Whole map");
   link.addEventListener("click", () => {
-    link.href = `/${location.hash}`;
+    const query = filters().toString();
+    link.href = `/${query ? `?${query}` : ""}${location.hash}`;
   });
   return link;
 }
