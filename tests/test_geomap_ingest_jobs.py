@@ -20,6 +20,12 @@ from geomap.store import Filter, Store
 
 TEXT = "Shells fell on Homs and Idlib, then on Aleppo; the road from Palmyra was cut. "
 
+# A shell lets what it starts in the background ignore Ctrl-C; a person's terminal does not.
+GEOMAP = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from geomap.cli import main; main()"
+)
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -83,7 +89,7 @@ def test_tasks_hold_all_that_is_read_in_its_order(folder, monkeypatch, small):
 
 def begun(folder, database):
     return subprocess.Popen(
-        [sys.executable, "-c", "from geomap.cli import main; main()", "ingest", str(folder),
+        [sys.executable, "-c", GEOMAP, "ingest", str(folder),
          "--db", str(database), "--jobs", "2"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip

@@ -22,6 +22,12 @@ from geomap.watching import LONGEST, PAUSE, Watcher, now, told
 LOOPBACK = Settings(networks=(ip_network("127.0.0.0/8"),))
 EVERY = timedelta(minutes=15)
 
+# A shell lets what it starts in the background ignore Ctrl-C; a person's terminal does not.
+GEOMAP = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from geomap.cli import main; main()"
+)
+
 
 def feed(*texts):
     items = "".join(f"<item><guid>{text}</guid><description>{text}</description></item>"
@@ -194,10 +200,12 @@ def test_a_private_address_is_not_asked(store, site, small_world):
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_it_says_so_and_goes_on_where_it_was(tmp_path, site, world, end):
     site.pages["/a"] = (200, {"ETag": '"1"'}, feed("Shelling in Homs."))
-    command = [sys.executable, "-c", "from geomap.cli import main; main()", "watch",
+    command = [sys.executable, "-c", GEOMAP, "watch",
                site.url + "/a", "--allow-network", "127.0.0.0/8", "--db",
                str(tmp_path / "war.db")]  # fmt: skip
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     while not asked_before(tmp_path / "war.db", site.url + "/a"):
         assert process.poll() is None
         time.sleep(0.05)
