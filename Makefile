@@ -59,7 +59,7 @@ docs: $(VENV)/installed-test
 	$(BIN)/python tools/build_docs.py
 
 picture: $(VENV)/installed-test .demo/made
-	$(BIN)/python tools/screenshot.py $(DATABASE) docs/screenshot.png
+	$(BIN)/python tools/screenshot.py $(DATABASE) docs
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
