@@ -221,7 +221,8 @@ def test_text_comes_compressed_to_who_takes_it_and_is_not_sent_twice(client):
         ):
             assert "Content-Encoding" not in plain.headers
             assert packed.headers["Content-Encoding"] == "gzip"
-            assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+            assert packed.headers["Vary"] == plain.headers["Vary"]
+            assert "Accept-Encoding" in packed.vary
             assert len(packed.data) < len(plain.data)
             if path != "/":
                 assert gzip.decompress(packed.data) == plain.data
