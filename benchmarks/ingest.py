@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from parse import made_articles
+from news import made_articles
 
 from geomap import Geoparser
 from geomap.ingesting import with_language

@@ -14,7 +14,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from parse import made_articles
+from news import made_articles
 
 from gazetteer import open_world
 from gazetteer.gazetteer import Gazetteer
