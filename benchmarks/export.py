@@ -2,27 +2,27 @@
 
     python benchmarks/export.py [--mentions 100000]
 
-The database holds the samples in seeds/ again and again, their mentions with every reason and
-candidate. Each format is written by a process of its own, whose highest memory is told.
+The database holds articles as dense in places as news, their mentions with every reason and
+candidate, copies included. Each format is written by a process of its own, whose highest memory
+is told.
 """
 
 import argparse
-import json
 import multiprocessing
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from itertools import count
+from datetime import date, timedelta
 from pathlib import Path
+
+from news import made_articles
 
 from geomap import Article, Geoparser, Mention
 from geomap.errors import GeomapError
 from geomap.exporting import beside, formats, write
 from geomap.store import Filter, Store
 
-SEEDS = Path(__file__).parents[1] / "seeds" / "dispatches.jsonl"
+FIRST_DAY = date(2022, 1, 1)
 Read = tuple[Article, list[Mention]]
 
 
@@ -34,37 +34,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "war.db"
         with Store.open(database, create=True) as store:
-            store.add(repeated(wanted))
+            store.add(articles(wanted))
         print(f"{wanted} mentions; opening the store alone takes the memory of the first line")
         for format in (None, *formats()):
             with multiprocessing.get_context("spawn").Pool(1) as pool:
                 print(pool.apply(measured, (database, format)))
 
 
-def repeated(wanted: int) -> Iterator[Read]:
-    """Yield the samples under ever new titles until they hold enough mentions of places."""
-    samples = list(read_samples())
-    for round_number in count():
-        for article, mentions in samples:
-            wanted -= sum(mention.kind == "place" for mention in mentions)
-            yield replace(article, title=f"{article.title} ({round_number})"), mentions
-            if wanted <= 0:
-                return
-
-
-def read_samples() -> Iterator[Read]:
-    """Yield the samples with their mentions."""
+def articles(mentions: int) -> Iterator[Read]:
+    """Yield articles with their mentions until they hold enough mentions of places."""
     geoparser = Geoparser()
-    with SEEDS.open(encoding="utf-8") as file:
-        for line in file:
-            told = json.loads(line)
-            published = date.fromisoformat(told["published"])
-            article = Article(
-                text=told["text"], title=told["title"], article_id=told["id"],
-                source=told["source"], url=told["url"], published=published,
-                language=told["language"],
-            )  # fmt: skip
-            yield article, geoparser.parse(article)
+    for number, text in enumerate(made_articles(mentions // 10)):
+        published = FIRST_DAY + timedelta(days=number % 1000)
+        article = Article(
+            text=text, title=f"Dispatch {number}", article_id=f"dispatch-{number}",
+            source=f"agency {number % 50}", url=f"https://example.org/{number}",
+            published=published, language="en",
+        )  # fmt: skip
+        found = geoparser.parse(article)
+        mentions -= sum(mention.kind == "place" for mention in found)
+        yield article, found
+        if mentions <= 0:
+            return
 
 
 def measured(database: Path, format: str | None) -> str:
@@ -75,7 +66,7 @@ def measured(database: Path, format: str | None) -> str:
         if format is not None:
             try:
                 with beside(out) as file:
-                    write(store, Filter(), format, file)
+                    write(store, Filter(copies=True), format, file)
             except GeomapError as error:
                 return f"  {format:10}  not measured: {error}"
     seconds, worked = time.perf_counter() - began, time.process_time() - worked

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-SENTENCE_END = re.compile(r"[.!?…。！？؟۔]+[\"'”’»)\]]*\s+|\n\s*\n")
+# A mark with what closes behind it, or a blank line. One set of first characters is what lets
+# `re` skip to them: two alternatives would be tried at each character, in four times the time.
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔\n](?:(?<!\n)[.!?…。！？؟۔]*[\"'”’»)\]]*\s+|(?<=\n)\s*\n)")
 SLACK = 30
 # Before a full stop these end no sentence, nor does a single letter: "Lt. Gen. A. Petrov".
 SHORT = frozenset(
@@ -13,7 +15,8 @@ SHORT = frozenset(
     "г гг ген д др им кв км л млн млрд обл п полк р руб с см ст стр т т.е тел тыс ул чел "
     "вул грн м напр обл р-н рр смт тис".split()
 )
-LAST_WORD = re.compile(r"[\w.-]*$")
+WORD = re.compile(r"[\w.-]*")
+WHITE_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +35,11 @@ def excerpt(text: str, start: int, end: int, *, radius: int = 120) -> Excerpt:
     """
     left, cut_left = left_edge(text, start, radius)
     right, cut_right = right_edge(text, end, radius)
-    before = ("… " if cut_left else "") + single_spaced(text[left:start]).lstrip()
-    name = single_spaced(text[start:end])
-    after = single_spaced(text[end:right]).rstrip() + (" …" if cut_right else "")
+    before, name, after = text[left:start], text[start:end], text[end:right]
+    if not is_single_spaced(text[left:right]):
+        before, name, after = (WHITE_SPACE.sub(" ", part) for part in (before, name, after))
+    before = ("… " if cut_left else "") + before.lstrip()
+    after = after.rstrip() + (" …" if cut_right else "")
     return Excerpt(text=before + name + after, start=len(before), end=len(before) + len(name))
 
 
@@ -67,17 +72,17 @@ def right_edge(text: str, end: int, radius: int) -> tuple[int, bool]:
 
 def ends_sentence(text: str, found: re.Match[str]) -> bool:
     """Return whether a mark ends a sentence and no short form: "St. Petersburg", "5 км. від"."""
-    if not found.group().startswith(".") or "\n" in found.group():
-        return True
     at = found.start()
-    last = LAST_WORD.search(text, max(0, at - SLACK), at)
-    word = last.group().lower() if last else ""
+    if text[at] != "." or "\n" in found.group():
+        return True
+    backwards = WORD.match(text[max(0, at - SLACK) : at][::-1])
+    word = backwards.group()[::-1].lower() if backwards else ""
+    if word in SHORT or (len(word) == 1 and word.isalpha()):
+        return False
     follows = text[found.end() : found.end() + 1]
-    return not (word in SHORT or (len(word) == 1 and word.isalpha()) or follows.islower())
+    return not follows.islower()
 
 
-def single_spaced(text: str) -> str:
-    """Return a text with each run of white space as one space."""
-    if text.isprintable() and "  " not in text:  # of all white space only the space is printable
-        return text
-    return re.sub(r"\s+", " ", text)
+def is_single_spaced(text: str) -> bool:
+    """Return whether the only white space of a text is single spaces."""
+    return text.isprintable() and "  " not in text  # of all white space only the space prints

@@ -1,11 +1,12 @@
 """The way in for a notebook: `geomap.open("war.db").mentions(country="SY").map()`."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from geomap.errors import GeomapError
 from geomap.exporting.geojson import lines
@@ -45,7 +46,7 @@ class Mentions:
         with Store.open(self.path) as store:
             layer = mentions_of(store, self.wanted)
             with layer.reading() as rows:
-                features = [json.loads(line) for line in lines(layer, rows)]
+                features = [orjson.loads(line) for line in lines(layer, rows)]
         return {"type": "FeatureCollection", "features": features}
 
     def to_geodataframe(self) -> "geopandas.GeoDataFrame":

@@ -19,7 +19,7 @@ from geomap.exporting.features import feature_of
 from geomap.exporting.geojson import lines
 from geomap.exporting.geojson import write as write_features
 from geomap.exporting.kml import shown
-from geomap.exporting.layers import MENTION_PARTS, Layer, mention_rows
+from geomap.exporting.layers import MENTION_LAYER, Layer, mention_rows
 from geomap.model import Mention, Reason, Relation
 from geomap.store import Filter, StoredMention
 
@@ -219,14 +219,13 @@ def test_a_line_is_the_feature_whatever_its_text(name, title, confidence, publis
         language="",
     )  # fmt: skip
     [row] = mention_rows([stored])
-    layer = Layer(name="mentions", parts=MENTION_PARTS, rows=lambda: iter([row]),
+    layer = Layer(name="mentions", columns=MENTION_LAYER, rows=lambda: iter([row]),
                   unplaced=lambda: 0)  # fmt: skip
     [line] = lines(layer, [row])
-    assert not set(line) & set("\n\r\u2028\u2029\x85")
+    assert not set(line.decode()) & set("\n\r\u2028\u2029\x85")
     written = io.StringIO()
     write_features([feature_of(row, layer.names)], written)
     assert [json.loads(line)] == json.loads(written.getvalue())["features"]
-    assert line.encode()
 
 
 def test_a_format_that_lacks_its_module_says_how_to_get_it(filled, monkeypatch):

@@ -24,7 +24,7 @@ WKB = {
 
 def schema_of(layer: Layer, *, marks: dict[str, str] | None = None) -> pa.Schema:
     """Return a layer's columns and its points as well-known binary, which bear `marks`."""
-    fields = [pa.field(name, TYPES[kind]) for name, kind in layer.columns]
+    fields = [pa.field(column.name, TYPES[column.type]) for column in layer.columns]
     return pa.schema([*fields, pa.field(GEOMETRY, pa.binary(), metadata=marks)])
 
 

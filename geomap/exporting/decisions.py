@@ -1,7 +1,6 @@
 """What people decided, as a record: who, when, about which words, and the answer before."""
 
 import csv
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -21,13 +20,12 @@ EVERY = Filter(copies=True)
 
 def write_list(export: Export, out: BinaryIO) -> None:
     """Write a JSON array, a line a decision."""
-    with text_over(out) as text:
-        text.write("[\n")
-        separator = ""
-        for record in records(export):
-            text.write(separator + one_line(json.dumps(record, ensure_ascii=False)))
-            separator = ",\n"
-        text.write("\n]\n")
+    out.write(b"[\n")
+    separator = b""
+    for record in records(export):
+        out.write(separator + one_line(record))
+        separator = b",\n"
+    out.write(b"\n]\n")
 
 
 def write_csv(export: Export, out: BinaryIO) -> None:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from geomap.excerpts import Excerpt
-from geomap.exporting.layers import MENTION_PARTS, Row, mention_rows
+from geomap.exporting.layers import MENTION_LAYER, Row, mention_rows
 from geomap.model import Article, Mention
 from geomap.store import StoredMention
 
 Feature = dict[str, Any]
 
-MENTION_NAMES = [column.name for part in MENTION_PARTS for column in part]
+MENTION_NAMES = [column.name for column in MENTION_LAYER]
 
 
 def feature_of(row: Row, names: list[str]) -> Feature:

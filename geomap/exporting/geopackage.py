@@ -42,7 +42,7 @@ def write(export: Export, out: BinaryIO) -> None:
 
 def write_layer(connection: sqlite3.Connection, layer: Layer) -> None:
     """Make a feature table and fill it. A mention's number is its row's; a place has `place_id`."""
-    columns = "".join(f', "{name}" {TYPES[kind]}' for name, kind in layer.columns)
+    columns = "".join(f', "{column.name}" {TYPES[column.type]}' for column in layer.columns)
     connection.execute(
         f"CREATE TABLE {layer.name} "
         f"(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT{columns})"

@@ -41,8 +41,8 @@ def write(export: Export, out: BinaryIO) -> None:
 def write_schema(layer: Layer, out: TextIO) -> None:
     """Write the types of the values."""
     out.write(f'<Schema id="{layer.name}" name="{layer.name}">')
-    for name, kind in layer.columns:
-        out.write(f'<SimpleField name="{name}" type="{TYPES[kind]}"/>')
+    for column in layer.columns:
+        out.write(f'<SimpleField name="{column.name}" type="{TYPES[column.type]}"/>')
     out.write("</Schema>\n")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Literal
 
 from geomap.exporting.columns import (
@@ -13,41 +12,34 @@ from geomap.exporting.columns import (
     PLACE_COLUMNS,
     SAID_COLUMNS,
     Column,
-    ColumnType,
     Value,
     values_of,
 )
 from geomap.store import Filter, PlaceCount, Store, StoredMention
 
 By = Literal["mention", "place"]
-Part = tuple[Value, ...]
+Values = tuple[Value, ...]
 Rows = Generator["Row", None, None]
 
-MENTION_PARTS: tuple[Sequence[Column[Any]], ...] = (
-    NAME_COLUMNS, PLACE_COLUMNS, SAID_COLUMNS, ARTICLE_COLUMNS,
-)  # fmt: skip
-PLACE_PARTS: tuple[Sequence[Column[Any]], ...] = (PLACE_COLUMNS, COUNT_COLUMNS)
-SHARED_PARTS = (PLACE_COLUMNS, ARTICLE_COLUMNS)
-NO_PLACE: Part = (None,) * len(PLACE_COLUMNS)
+Columns = tuple[Column[Any], ...]
+
+MENTION_LAYER: Columns = (*NAME_COLUMNS, *PLACE_COLUMNS, *SAID_COLUMNS, *ARTICLE_COLUMNS)
+PLACE_LAYER: Columns = (*PLACE_COLUMNS, *COUNT_COLUMNS)
+NO_PLACE: Values = (None,) * len(PLACE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One mention or place: its values in the order of the layer's columns, in parts.
+    """One mention or place: its values in the order of the layer's columns.
 
-    A part is what many rows may have in common: a place, an article. The point is WGS 84
-    degrees; both are None while unresolved. `identifier` is None for a mention not stored.
+    The point is WGS 84 degrees; both are None while unresolved. `identifier` is None for a
+    mention not stored.
     """
 
     identifier: int | str | None
     longitude: float | None
     latitude: float | None
-    parts: tuple[Part, ...]
-
-    @property
-    def values(self) -> Part:
-        """The values of all parts."""
-        return tuple(chain.from_iterable(self.parts))
+    values: Values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +47,14 @@ class Layer:
     """A table of points. `rows` starts reading them; `unplaced` counts those without a point."""
 
     name: str
-    parts: tuple[Sequence[Column[Any]], ...]
+    columns: Columns
     rows: Callable[[], Rows]
     unplaced: Callable[[], int]
 
     @property
-    def columns(self) -> list[tuple[str, ColumnType]]:
-        """The names and types of all columns."""
-        return [(column.name, column.type) for column in chain.from_iterable(self.parts)]
-
-    @property
     def names(self) -> list[str]:
         """The names of all columns."""
-        return [column.name for column in chain.from_iterable(self.parts)]
+        return [column.name for column in self.columns]
 
     def reading(self) -> AbstractContextManager[Rows]:
         """Give the rows, and end the reading of the store however the writing ends."""
@@ -104,7 +91,7 @@ def mentions_of(store: Store, wanted: Filter) -> Layer:
             yield from mention_rows(mentions)
 
     return Layer(
-        name="mentions", parts=MENTION_PARTS, rows=rows,
+        name="mentions", columns=MENTION_LAYER, rows=rows,
         unplaced=lambda: store.unresolved_among(wanted),
     )  # fmt: skip
 
@@ -115,12 +102,12 @@ def places_of(store: Store, wanted: Filter) -> Layer:
     def rows() -> Rows:
         yield from map(place_row, store.places(wanted))
 
-    return Layer(name="places", parts=PLACE_PARTS, rows=rows, unplaced=lambda: 0)
+    return Layer(name="places", columns=PLACE_LAYER, rows=rows, unplaced=lambda: 0)
 
 
 def mention_rows(mentions: Iterable[StoredMention]) -> Iterator[Row]:
     """Yield each mention as a row, at the point that it means; those of an article together."""
-    places: dict[str, Part] = {}
+    places: dict[str, Values] = {}
     number, article = -1, NO_PLACE
     for stored in mentions:
         place, meant = stored.mention.place, NO_PLACE
@@ -134,8 +121,9 @@ def mention_rows(mentions: Iterable[StoredMention]) -> Iterator[Row]:
             identifier=stored.mention_id,
             longitude=degrees(stored.mention.longitude),
             latitude=degrees(stored.mention.latitude),
-            parts=(
-                values_of(stored, NAME_COLUMNS), meant, values_of(stored, SAID_COLUMNS), article,
+            values=(
+                *values_of(stored, NAME_COLUMNS), *meant,
+                *values_of(stored, SAID_COLUMNS), *article,
             ),
         )  # fmt: skip
 
@@ -146,7 +134,7 @@ def place_row(count: PlaceCount) -> Row:
         identifier=count.place.place_id,
         longitude=degrees(count.place.longitude),
         latitude=degrees(count.place.latitude),
-        parts=(values_of(count.place, PLACE_COLUMNS), values_of(count, COUNT_COLUMNS)),
+        values=(*values_of(count.place, PLACE_COLUMNS), *values_of(count, COUNT_COLUMNS)),
     )
 
 

@@ -1,14 +1,13 @@
 """Flask's part: which address is which handler's, and how an answer goes out."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from typing import get_args
 
+import orjson
 from flask import Blueprint, Response, render_template, request
 
 from geomap._version import VERSION
-from geomap.exporting.geojson import iso
 from geomap.store import Collection
 from web.ogc import browsing, collections, landing, openapi, queryables
 from web.ogc.asked import HTML, Answer, Asked
@@ -56,21 +55,15 @@ def response(answer: Answer, form: str) -> Response:
 
     The tag is weak: a time stamp alone does not make another answer.
     """
-    written = json.dumps(answer.body, ensure_ascii=False, allow_nan=False, default=iso)
-    tag = hashlib.sha256(f"{VERSION}{form}{written}".encode("utf-8", "replace")).hexdigest()[:32]
+    written = orjson.dumps(answer.body)
+    tag = hashlib.sha256(f"{VERSION}{form}".encode() + written).hexdigest()[:32]
     if form == "html":
         page = render_template(
             answer.template, title=answer.title, body=plain(answer.body), **answer.shown
         )
         made = Response(page, mimetype=HTML)
     else:
-        whole = (
-            json.dumps(
-                answer.body | answer.stamped, ensure_ascii=False, allow_nan=False, default=iso
-            )
-            if answer.stamped
-            else written
-        )
+        whole = orjson.dumps(answer.body | answer.stamped) if answer.stamped else written
         made = Response(whole, content_type=answer.media_type)
     made.set_etag(tag, weak=True)
     made.headers["Cache-Control"] = "no-cache"

@@ -1,15 +1,14 @@
 """Rows of the store as GeoJSON Features."""
 
-import json
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 
+import orjson
+
 from geomap.exporting.features import feature_of
-from geomap.exporting.geojson import iso
 from geomap.exporting.layers import (
-    MENTION_PARTS,
-    PLACE_PARTS,
+    MENTION_LAYER,
+    PLACE_LAYER,
     degrees,
     mention_rows,
     place_row,
@@ -21,8 +20,8 @@ Feature = dict[str, Any]
 # The number by which each is listed, and itself.
 Numbered = tuple[int, Feature]
 
-MENTION_NAMES = [column.name for column in chain.from_iterable(MENTION_PARTS)]
-PLACE_NAMES = [column.name for column in chain.from_iterable(PLACE_PARTS)]
+MENTION_NAMES = [column.name for column in MENTION_LAYER]
+PLACE_NAMES = [column.name for column in PLACE_LAYER]
 
 
 def mentions(lists: Lists, wanted: Listing) -> list[Numbered]:
@@ -72,4 +71,4 @@ FEATURES: dict[Collection, Callable[[Lists, Listing], list[Numbered]]] = {
 
 def plain(value: object) -> Any:  # noqa: ANN401  # JSON
     """Return what JSON makes of a value: a date is a text."""
-    return json.loads(json.dumps(value, default=iso))
+    return orjson.loads(orjson.dumps(value))

@@ -1,8 +1,6 @@
 """The schemas of the API's answers, as OpenAPI 3.0 writes them."""
 
-from itertools import chain
-
-from geomap.exporting.layers import MENTION_PARTS, PLACE_PARTS
+from geomap.exporting.layers import MENTION_LAYER, PLACE_LAYER
 from web.ogc.asked import Json
 
 TEXT: Json = {"type": "string"}
@@ -57,8 +55,8 @@ def collection_schema(feature: str) -> Json:
     })  # fmt: skip
 
 
-MENTION = {c.name: TYPES[c.type] for c in chain.from_iterable(MENTION_PARTS)}
-PLACE = {c.name: TYPES[c.type] for c in chain.from_iterable(PLACE_PARTS)}
+MENTION = {c.name: TYPES[c.type] for c in MENTION_LAYER}
+PLACE = {c.name: TYPES[c.type] for c in PLACE_LAYER}
 ARTICLE = {
     "article_number": WHOLE, "article": TEXT, "title": TEXT, "source": TEXT, "url": TEXT,
     "published": TYPES["date"], "language": TEXT, "mentions": WHOLE,
