@@ -3,13 +3,14 @@ import io
 import json
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import GeomapError
-from geomap.exporting import beside, write
+from geomap.exporting import beside, format_of, write
 from geomap.exporting.spreadsheet import FORMULA_STARTS, harmless
 from geomap.store import Filter
 
@@ -90,6 +91,20 @@ def test_no_cell_is_a_formula_and_numbers_stay(value):
 def test_an_unknown_format_is_refused(filled):
     with pytest.raises(GeomapError, match='"format" is "shp"; one is: geojson, geojsonseq, csv'):
         exported(filled, "shp")
+
+
+@pytest.mark.parametrize(("name", "format"), [
+    ("a.geojson", "geojson"), ("a.geojsonl", "geojsonseq"), ("A.CSV", "csv"), ("a.kml", "kml"),
+    ("a.gpkg", "gpkg"), ("a.parquet", "geoparquet"), ("a.fgb", "flatgeobuf"), ("a.html", "html"),
+])  # fmt: skip
+def test_the_name_of_a_file_tells_its_format(name, format):
+    assert format_of(Path(name)) == format
+
+
+@pytest.mark.parametrize("name", ["a", "a.shp", "csv", "a.decisions-csv.gz"])
+def test_a_name_that_tells_no_format_asks_for_one(name):
+    with pytest.raises(GeomapError, match="tells no format; name one by --format"):
+        format_of(Path(name))
 
 
 def test_a_file_appears_only_when_it_is_whole(tmp_path):

@@ -11,14 +11,15 @@ from geomap.commands.options import database
 from geomap.exporting.exporters import EXPORTERS
 from geomap.store import Filter, Store
 
-STANDARD_OUTPUT = "-"
+STANDARD_OUTPUT, STANDARD_FORMAT = "-", "geojson"
 FORMATS_HELP = "; ".join(f"{name}: {exporter.help}" for name, exporter in EXPORTERS.items())
 
 
-@click.command(epilog="Example: geomap export --db war.db --format gpkg --country SY -o war.gpkg")
+@click.command(epilog="Example: geomap export --db war.db --country SY -o war.gpkg")
 @database
 @click.option(
-    "--format", required=True, type=click.Choice(exporting.formats()), help=f"{FORMATS_HELP}.",
+    "--format", type=click.Choice(exporting.formats()),
+    help=f"{FORMATS_HELP}.  [default: what the name of OUT tells, else {STANDARD_FORMAT}]",
 )  # fmt: skip
 @click.option(
     "--by", type=click.Choice(["mention", "place"]),
@@ -31,7 +32,7 @@ FORMATS_HELP = "; ".join(f"{name}: {exporter.help}" for name, exporter in EXPORT
     help="The file to write, - for standard output.",
 )  # fmt: skip
 def export(
-    database: Path, format: str, by: exporting.By | None, wanted: Filter, output: str
+    database: Path, format: str | None, by: exporting.By | None, wanted: Filter, output: str
 ) -> None:
     """Write the mentions of a database, or its places, into a file.
 
@@ -39,7 +40,8 @@ def export(
     """
     with Store.open(database) as store:
         if output == STANDARD_OUTPUT:
-            exporting.write(store, wanted, format, sys.stdout.buffer, by=by)
-        else:
-            with exporting.beside(Path(output)) as out:
-                exporting.write(store, wanted, format, out, by=by)
+            exporting.write(store, wanted, format or STANDARD_FORMAT, sys.stdout.buffer, by=by)
+            return
+        format = format or exporting.format_of(Path(output))
+        with exporting.beside(Path(output)) as out:
+            exporting.write(store, wanted, format, out, by=by)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import BinaryIO
 
 from geomap.errors import GeomapError
@@ -19,30 +20,32 @@ Write = Callable[[Export, BinaryIO], None]
 class Exporter:
     """A format that is built in. `target` names what writes it, imported when it is asked for.
 
-    `extra` is the extra of this distribution that brings what it needs, empty for none.
+    `extra` is the extra of this distribution that brings what it needs, empty for none. A file
+    name that ends in `suffix` means this format.
     """
 
     help: str
     target: str
+    suffix: str = ""
     extra: str = ""
 
 
 EXPORTERS = {
-    "geojson": Exporter(help="RFC 7946", target="geomap.exporting.geojson:write_collection"),
+    "geojson": Exporter(help="RFC 7946", target="geomap.exporting.geojson:write_collection", suffix=".geojson"),
     "geojsonseq": Exporter(
-        help="a Feature a record, RFC 8142", target="geomap.exporting.geojson:write_sequence"
+        help="a Feature a record, RFC 8142", target="geomap.exporting.geojson:write_sequence", suffix=".geojsonl"
     ),
-    "csv": Exporter(help="for a spreadsheet", target="geomap.exporting.spreadsheet:write"),
-    "kml": Exporter(help="for Google Earth", target="geomap.exporting.kml:write"),
+    "csv": Exporter(help="for a spreadsheet", target="geomap.exporting.spreadsheet:write", suffix=".csv"),
+    "kml": Exporter(help="for Google Earth", target="geomap.exporting.kml:write", suffix=".kml"),
     "gpkg": Exporter(
         help="GeoPackage, for QGIS: mentions and places",
-        target="geomap.exporting.geopackage:write",
+        target="geomap.exporting.geopackage:write", suffix=".gpkg",
     ),
     "geoparquet": Exporter(
-        help="for DuckDB and pandas", target="geomap.exporting.geoparquet:write", extra="geo"
+        help="for DuckDB and pandas", target="geomap.exporting.geoparquet:write", suffix=".parquet", extra="geo"
     ),
     "flatgeobuf": Exporter(
-        help="for web maps", target="geomap.exporting.flatgeobuf:write", extra="geo"
+        help="for web maps", target="geomap.exporting.flatgeobuf:write", suffix=".fgb", extra="geo"
     ),
     "decisions": Exporter(
         help="what people decided about the articles, as JSON",
@@ -62,6 +65,19 @@ def write(
     Raises GeomapError for a format that nobody writes or that lacks what it needs.
     """
     writer(format)(Export(store=store, wanted=wanted, by=by), out)
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file's name tells; raise GeomapError where it tells none.
+
+    A format that another package registers is told by its own name, as in map.html.
+    """
+    suffix = path.suffix.lower()
+    for name in formats():
+        told = EXPORTERS[name].suffix if name in EXPORTERS else f".{name}"
+        if told and told == suffix:
+            return name
+    raise GeomapError(f"{path}: its name tells no format; name one by --format, as: --format csv")
 
 
 def formats() -> list[str]:

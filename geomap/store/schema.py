@@ -27,7 +27,7 @@ REMEDIES = {
     sqlite3.SQLITE_BUSY: "is being written by another process; try again when that is done",
     sqlite3.SQLITE_FULL: "has no room on its disk; nothing was written, free some and try again",
     sqlite3.SQLITE_IOERR: "cannot be read or written; check its disk",
-    sqlite3.SQLITE_CORRUPT: "is damaged; geomap check tells where, put a backup in its place",
+    sqlite3.SQLITE_CORRUPT: "is damaged; put a backup in its place, or ingest the articles again",
 }
 
 
