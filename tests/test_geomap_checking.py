@@ -154,5 +154,8 @@ def test_a_newer_database_is_left_as_it_is(path):
 )
 def test_a_damaged_row_is_a_line_wherever_it_is_read(path, statement):
     change(path, "PRAGMA foreign_keys = OFF", statement)
-    with Store.open(path) as store, pytest.raises(GeomapError, match="is damaged; put a backup in its place"):
+    with (
+        Store.open(path) as store,
+        pytest.raises(GeomapError, match="is damaged; put a backup in its place"),
+    ):
         store.mentions(Filter(), limit=COUNT * 2)

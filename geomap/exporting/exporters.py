@@ -31,18 +31,28 @@ class Exporter:
 
 
 EXPORTERS = {
-    "geojson": Exporter(help="RFC 7946", target="geomap.exporting.geojson:write_collection", suffix=".geojson"),
-    "geojsonseq": Exporter(
-        help="a Feature a record, RFC 8142", target="geomap.exporting.geojson:write_sequence", suffix=".geojsonl"
+    "geojson": Exporter(
+        help="RFC 7946", target="geomap.exporting.geojson:write_collection", suffix=".geojson"
     ),
-    "csv": Exporter(help="for a spreadsheet", target="geomap.exporting.spreadsheet:write", suffix=".csv"),
+    "geojsonseq": Exporter(
+        help="a Feature a record, RFC 8142",
+        target="geomap.exporting.geojson:write_sequence",
+        suffix=".geojsonl",
+    ),
+    "csv": Exporter(
+        help="for a spreadsheet", target="geomap.exporting.spreadsheet:write", suffix=".csv"
+    ),
     "kml": Exporter(help="for Google Earth", target="geomap.exporting.kml:write", suffix=".kml"),
     "gpkg": Exporter(
         help="GeoPackage, for QGIS: mentions and places",
-        target="geomap.exporting.geopackage:write", suffix=".gpkg",
+        target="geomap.exporting.geopackage:write",
+        suffix=".gpkg",
     ),
     "geoparquet": Exporter(
-        help="for DuckDB and pandas", target="geomap.exporting.geoparquet:write", suffix=".parquet", extra="geo"
+        help="for DuckDB and pandas",
+        target="geomap.exporting.geoparquet:write",
+        suffix=".parquet",
+        extra="geo",
     ),
     "flatgeobuf": Exporter(
         help="for web maps", target="geomap.exporting.flatgeobuf:write", suffix=".fgb", extra="geo"
