@@ -73,7 +73,6 @@ cdef class Tokenizer:
     @cython.locals(cut=i64)
     cdef i64 keep_apostrophe(self, i64 k, i64 used) noexcept
 
-    @cython.locals(i=i64)
     cdef str spelled(self, i64 start, i64 end)
 
     @cython.final
@@ -84,5 +83,5 @@ cdef class Tokenizer:
     @cython.locals(k=i64)
     cdef bint abbreviated(self) noexcept
 
-    @cython.locals(k=i64)
+    @cython.locals(k=i64, start=i64, end=i64, letters=str, whole=bint)
     cdef int close_run(self) except -1

@@ -256,8 +256,7 @@ class Tokenizer:
 
     def spelled(self, start, end):
         """Return a stretch of the letters as text."""
-        units = array("H", [self.letters[i] for i in range(start, end)])
-        return units.tobytes().decode(UTF_16, "surrogatepass")
+        return bytes(self.letters[start:end]).decode(UTF_16, "surrogatepass")
 
     def between(self, at, code, cell):
         """Go on, or end the run, at a character that is neither a letter nor a plain space."""
@@ -280,8 +279,11 @@ class Tokenizer:
 
     def close_run(self):
         """Forget the run; a matcher looks at it first."""
-        if self.keys is not None:
+        if self.keys is not None and self.count:
+            letters = self.spelled(0, self.used)
+            whole = len(letters) == self.used  # no letter takes two units
             for k in range(self.count):
-                self.keys.append(self.spelled(self.firsts[k], self.lasts[k]))
+                start, end = self.firsts[k], self.lasts[k]
+                self.keys.append(letters[start:end] if whole else self.spelled(start, end))
         self.count = 0
         self.used = 0

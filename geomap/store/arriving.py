@@ -16,7 +16,8 @@ from geomap.store.searching import index_article, unindex_article
 from geomap.store.writing import PlaceNumbers, add_mentions, marks, note_change
 
 PLACE = MENTION_COLUMNS.index("place")
-NAMES = ("content_hash", *ARTICLE_COLUMNS, "gazetteer", "snapshot")
+NAMES = ("content_hash", *ARTICLE_COLUMNS, "gazetteer", "snapshot", "copy_of")
+INSERT = f"INSERT INTO article ({columns(NAMES)}) VALUES ({marks(NAMES)})"
 
 Arrival = Literal["known", "new", "copy", "version", "older version"]
 
@@ -69,28 +70,33 @@ class Arriving:
 
     def _insert(self, read: Prepared) -> bool:
         """Add a new article; return whether it is a copy of another."""
-        row = self._connection.execute(
-            f"INSERT INTO article ({columns(NAMES)}) VALUES ({marks(NAMES)}) RETURNING number",
-            (read.content_hash, *article_row(read.article), *self._read_with),
-        ).fetchone()
-        return self._fill(int(row[0]), read)
+        first = grouping.first_like(self._connection, 0, read)
+        number = self._connection.execute(
+            INSERT, (read.content_hash, *article_row(read.article), *self._read_with, first)
+        ).lastrowid
+        assert number is not None  # of a row that was written just now
+        self._fill(number, read, first)
+        return first is not None
 
     def _replace(self, number: int, read: Prepared) -> None:
         """Let an article say what its address says now; its number and decisions stay."""
         connection = self._connection
         grouping.keep_former(connection, number)
         former = unindex_article(connection, number)
+        grouping.drop_bands(connection, number, former.text)
         connection.execute("DELETE FROM mention WHERE article = ?", (number,))
+        first = grouping.first_like(connection, number, read)
         connection.execute(
             f"UPDATE article SET ({columns(NAMES)}) = ({marks(NAMES)}) WHERE number = ?",
-            (read.content_hash, *article_row(read.article), *self._read_with, number),
+            (read.content_hash, *article_row(read.article), *self._read_with, first, number),
         )
-        self._fill(number, read)
+        self._fill(number, read, first)
         if carry_decisions(connection, number, former.text, read.article.text):
             self._decided.append(number)
 
-    def _fill(self, number: int, read: Prepared) -> bool:
-        """Add what belongs to an article; return whether it is a copy of another."""
+    def _fill(self, number: int, read: Prepared, first: int | None) -> None:
+        """Add what belongs to an article; `first` is the one that it is a copy of."""
         index_article(self._connection, number, read.article, read.folded)
         add_mentions(self._connection, number, read.mentions, read.places, self._numbers)
-        return grouping.group(self._connection, number, read)
+        if first is None:
+            grouping.keep_bands(self._connection, number, read)

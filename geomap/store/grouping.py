@@ -4,11 +4,11 @@ The caller holds the transaction.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from geomap.model import Article
-from geomap.store.likeness import NEARLY_SAME, resemblance, shingles
+from geomap.store.likeness import NEARLY_SAME, bands, resemblance, shingles
 from geomap.store.preparing import Prepared, content_hash
 from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
 
@@ -71,44 +71,47 @@ def keep_older(connection: sqlite3.Connection, number: int, read: Prepared) -> N
     )
 
 
-def group(connection: sqlite3.Connection, number: int, read: Prepared) -> bool:
-    """Put an article under the first that it is a copy of; return whether there is one."""
-    connection.execute("DELETE FROM likeness WHERE article = ?", (number,))
-    first = first_like(connection, number, read)
-    connection.execute("UPDATE article SET copy_of = ? WHERE number = ?", (first, number))
-    if first is None:
-        connection.executemany(
-            "INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(each, number) for each in read.bands]
-        )
-    return first is not None
+def keep_bands(connection: sqlite3.Connection, number: int, read: Prepared) -> None:
+    """Let an article be found by its copies."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(each, number) for each in read.bands]
+    )
+
+
+def drop_bands(connection: sqlite3.Connection, number: int, former: str) -> None:
+    """Let an article be found no more by copies of what it said; no index leads to its bands."""
+    connection.executemany(
+        "DELETE FROM likeness WHERE band = ? AND article = ?",
+        [(each, number) for each in bands(former)],
+    )
 
 
 def first_like(connection: sqlite3.Connection, number: int, read: Prepared) -> int | None:
     """Return the earliest article that another is a copy of, None where it is none.
 
-    A copy names no place that the first does not, so that no place is lost with it.
+    A copy names no place that the first does not, so that no place is lost with it. `number` is
+    the article's own, 0 before it has one.
     """
-    own = shingles(read.article.text) if read.bands else frozenset()
     for other, text, published in alike(connection, number, read.bands):
         if (
             near_in_time(read.article.published, published)
             and named_by(read) <= named_in(connection, other)
-            and resemblance(own, shingles(text)) >= NEARLY_SAME
+            and resemblance(shingles(read.article.text), shingles(text)) >= NEARLY_SAME
         ):
             return other
     return None
 
 
 def alike(
-    connection: sqlite3.Connection, number: int, bands: Iterable[int]
+    connection: sqlite3.Connection, number: int, shared: Sequence[int]
 ) -> list[tuple[int, str, str]]:
     """Return the articles that share a band, earliest first."""
-    marks = ", ".join("?" * len(tuple(bands)))
+    marks = ", ".join("?" * len(shared))
     return connection.execute(
         "SELECT DISTINCT article.number, text, published FROM likeness JOIN article "
         f"ON article.number = likeness.article WHERE band IN ({marks}) "
         "AND article.number <> ? AND copy_of IS NULL ORDER BY article.number LIMIT 20",
-        (*bands, number),
+        (*shared, number),
     ).fetchall()
 
 

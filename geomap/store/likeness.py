@@ -6,6 +6,7 @@ A. Broder, "On the resemblance and containment of documents", 1997. Ten bands of
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from hashlib import blake2b
 from random import Random
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ NEARLY_SAME = 0.7
 FEWEST_WORDS = 40
 # Of a longer text the beginning tells.
 MOST_WORDS = 20_000
+MEMORISED = 50_000  # words: the same ones fill all articles
 WORD = re.compile(r"\w+")
 CHANCE = Random(1997)
 FACTORS = [CHANCE.getrandbits(64) | 1 for _ in range(BANDS * ROWS)]
@@ -36,17 +38,22 @@ def shingles(text: str) -> frozenset[int]:
 
 
 def hashed_shingles(text: str) -> "NDArray[uint64]":
-    """Return 32 bits of hash for each run of words, each once."""
+    """Return 32 bits of hash for each run of words."""
     import numpy  # noqa: PLC0415  # whoever only parses needs none of it
 
     words = WORD.findall(text.casefold())[:MOST_WORDS]
     if len(words) < FEWEST_WORDS:
         return numpy.empty(0, dtype=numpy.uint64)
-    known = {word: crc32(word.encode("utf-8", "replace")) for word in set(words)}
-    hashed = numpy.fromiter(map(known.__getitem__, words), dtype=numpy.uint64, count=len(words))
+    hashed = numpy.fromiter(map(word_hash, words), dtype=numpy.uint64, count=len(words))
     runs = len(words) - SHINGLE + 1
     mixed = sum(hashed[at : at + runs] * numpy.uint64(MIXERS[at]) for at in range(SHINGLE))
-    return numpy.unique(numpy.asarray(mixed) >> numpy.uint64(32))
+    return numpy.asarray(mixed) >> numpy.uint64(32)
+
+
+@lru_cache(maxsize=MEMORISED)
+def word_hash(word: str) -> int:
+    """Return 32 bits of hash for a word."""
+    return crc32(word.encode("utf-8", "replace"))
 
 
 def bands(text: str) -> tuple[int, ...]:

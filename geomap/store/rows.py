@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from gazetteer.place import Place
@@ -22,6 +23,7 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 
 SHORTEST = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+MEMORISED = 50_000  # reasons
 
 Row = tuple[Any, ...]
 
@@ -79,9 +81,15 @@ def article_of(row: Row) -> Article:
     )  # fmt: skip
 
 
-def reasons_json(reasons: Iterable[Reason]) -> list[list[object]]:
-    """Return reasons as the lists that their column holds."""
-    return [[reason.score, reason.text] for reason in reasons]
+def reasons_json(reasons: Iterable[Reason]) -> str:
+    """Return reasons as their column holds them."""
+    return f"[{','.join([reason_json(each.score, each.text) for each in reasons])}]"
+
+
+@lru_cache(maxsize=MEMORISED)
+def reason_json(score: float, text: str) -> str:
+    """Return one reason as JSON; most are said of many candidates."""
+    return compact([score, text])
 
 
 def mention_row(mention: Mention, numbers: Mapping[str, int]) -> Row:
@@ -95,14 +103,14 @@ def written_mention(mention: Mention) -> Row:
     Places stand in them by their identifiers, which `numbered` replaces.
     """
     candidates = [
-        (c.place.place_id, compact([c.score, c.confidence, reasons_json(c.reasons)])[1:-1])
+        (c.place.place_id, f"{c.score!r},{c.confidence!r},{reasons_json(c.reasons)}")
         for c in mention.candidates
     ]
     return (
         mention.start, mention.end, mention.name, mention.kind,
         mention.place.place_id if mention.place else None, mention.confidence,
         mention.precision, mention.role, mention.role_reason, relation_json(mention.relation),
-        compact(reasons_json(mention.reasons)), candidates,
+        reasons_json(mention.reasons), candidates,
     )  # fmt: skip
 
 

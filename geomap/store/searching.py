@@ -5,7 +5,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 
-from gazetteer import fold
+from gazetteer.spelling import Speller
 from geomap.model import Article
 from geomap.store.wording import match_of
 
@@ -49,7 +49,9 @@ def unindex_article(connection: sqlite3.Connection, number: int) -> Article:
 
 def squeezed(text: str) -> str:
     """Return a text folded as the matcher folds it, with nothing between the words."""
-    return NOT_LETTERS.sub("", fold(text))
+    letters = "".join(Speller().tokens(text))
+    # Whatever sign the tokens kept, as an apostrophe, is looked for only where there is one.
+    return letters if letters.isalnum() else NOT_LETTERS.sub("", letters)
 
 
 def articles_with_words(connection: sqlite3.Connection, words: str) -> list[int]:
