@@ -3,12 +3,14 @@
     python benchmarks/ingest.py [--articles 600] [--jobs 2]
 
 The articles are those of benchmarks/parse.py, English news of some 3 kB, as JSON lines and as a
-folder of text files. "Without parsing" stores the same mentions, made once before: what is left
-is reading, telling the language, preparing rows and writing them.
+folder of text files. "Once begun" leaves out what starting the processes takes, 2 to 3 s.
+"Without parsing" stores the same mentions, made once before: what is left is reading, telling
+the language, preparing rows, handing them over and writing them.
 """
 
 import argparse
 import json
+import pickle
 import tempfile
 import time
 from collections.abc import Callable
@@ -56,18 +58,30 @@ def measure(folder: Path, texts: list[str], jobs: int) -> None:
     show("parsing alone, one core", len(texts), seconds)
     for name, at in (("JSON lines", lines), ("text files", files)):
         for number in sorted({1, jobs}):
-            show(f"{name}, --jobs {number}", len(texts), whole(folder, at, number))
+            show_whole(f"{name}, --jobs {number}", whole(folder, at, number))
     steps(folder, lines, parsed, len(texts))
 
 
-def whole(folder: Path, at: Path, jobs: int) -> float:
-    """Return how long `geomap ingest` takes, beside starting Python."""
+def whole(folder: Path, at: Path, jobs: int) -> list[tuple[float, int]]:
+    """Return after how many seconds `geomap ingest` has written how many articles."""
     database = folder / f"{at.name}-{jobs}.db"
-    with Store.open(database, create=True) as store:
+    with Store.open(database, create=True) as store, Store.open(database) as reader:
+        written: list[tuple[float, int]] = []
+
+        def count(_: int) -> None:
+            written.append((time.perf_counter() - began, reader.summary().articles))
+
         waiting = tasks([str(at)], Settings())
         began = time.perf_counter()
-        ingest_tasks(store, waiting, Settings(), jobs=jobs)
-        return time.perf_counter() - began
+        ingest_tasks(store, waiting, Settings(), jobs=jobs, progress=count)
+        return written
+
+
+def show_whole(name: str, written: list[tuple[float, int]]) -> None:
+    """Print a line for a whole ingest, also without its first articles."""
+    (first_seconds, first), (seconds, articles) = written[0], written[-1]
+    steady = (articles - first) / (seconds - first_seconds)
+    print(f"  {name:38} {articles / seconds:8.0f} articles/s, {steady:.0f} once begun")
 
 
 def steps(folder: Path, lines: Path, parsed: list[list[Mention]], number: int) -> None:
@@ -76,12 +90,14 @@ def steps(folder: Path, lines: Path, parsed: list[list[Mention]], number: int) -
     reading, articles = timed(lambda: [each.article for each in read([str(lines)])])
     telling, told = timed(lambda: [with_language(each) for each in articles])
     preparing, ready = timed(lambda: prepared_all(told, parsed))
+    handing, _ = timed(lambda: handed_over(ready))
     with Store.open(folder / "steps.db", create=True) as store:
         writing, _ = timed(lambda: write(store, ready))
     for name, seconds in (
         ("reading", reading), ("telling the language", telling), ("preparing rows", preparing),
+        ("handing over between processes", handing),
         ("writing (the one process that does)", writing),
-        ("without parsing, one core", reading + telling + preparing + writing),
+        ("without parsing, one core", reading + telling + preparing + handing + writing),
     ):  # fmt: skip
         show(name, number, seconds)
 
@@ -89,6 +105,12 @@ def steps(folder: Path, lines: Path, parsed: list[list[Mention]], number: int) -
 def prepared_all(articles: list[Article], parsed: list[list[Mention]]) -> list[Prepared]:
     """Make all rows ready."""
     return [prepared(article, found) for article, found in zip(articles, parsed, strict=True)]
+
+
+def handed_over(ready: list[Prepared]) -> list[list[Prepared]]:
+    """Pack and unpack what one process hands to another."""
+    parts = [ready[start : start + BATCH] for start in range(0, len(ready), BATCH)]
+    return [pickle.loads(pickle.dumps(part)) for part in parts]
 
 
 def write(store: Store, ready: list[Prepared]) -> None:

@@ -1,5 +1,6 @@
 """Read articles into a store by several processes; this one alone writes."""
 
+import gc
 import os
 import signal
 import threading
@@ -23,6 +24,8 @@ from geomap.store import Store
 AHEAD = 2
 # Articles of one transaction, so that a slow disk is waited for seldom.
 TRANSACTION = 400
+# Objects that a reading process makes before it looks for cycles among them.
+COLLECTED_AFTER = 50_000
 
 Progress = Callable[[int], None]
 
@@ -133,6 +136,9 @@ def begin(database: Path, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that writes hears of it
     threading.Thread(target=end_with_parent, daemon=True).start()
     Worker.current = Worker(database, settings)
+    # What is loaded stays, and articles leave few cycles behind: a sixth of the time goes else.
+    gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER)
 
 
 def end_with_parent() -> None:
