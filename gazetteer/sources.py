@@ -5,6 +5,7 @@ import gzip
 import importlib.util
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -43,7 +44,7 @@ def table_path(name: str) -> Path:
 
 def source_files() -> list[Path]:
     """Return every file that the compiled world is made from."""
-    names = (*PLACE_TABLES, "settlements", "demonyms", "disputed", "irregular")
+    names = (*PLACE_TABLES, "further_names", "settlements", "demonyms", "disputed", "irregular")
     return [cities_file(), *(table_path(name) for name in names)]
 
 
@@ -62,8 +63,10 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 def world() -> Iterator[NamedPlace]:
     """Return every place of the world with its spellings, countries first."""
-    yield from tabled_places()
-    yield from populated_places()
+    further = {row["id"]: plain_names(row) for row in rows("further_names")}
+    for place, names in chain(tabled_places(), populated_places()):
+        more = further.get(place.place_id, ())
+        yield place, [*names, *spellings(place, more, curated=True)]
 
 
 def tabled_places() -> Iterator[NamedPlace]:
@@ -75,8 +78,7 @@ def tabled_places() -> Iterator[NamedPlace]:
     for table in PLACE_TABLES:
         for row in rows(table):
             place, names = places.setdefault(row["id"], (place_of(row), []))
-            given = [plain_name(name) for name in row["names"].split("|") if name]
-            chosen = (place.name, row["name"], *given)
+            chosen = (place.name, row["name"], *plain_names(row))
             names.extend(spellings(place, dict.fromkeys(chosen), curated=table != "divisions"))
     people = demonym_forms()
     for place, names in places.values():
@@ -105,6 +107,11 @@ def place_of(row: dict[str, str]) -> Place:
         admin1=row["admin1"],
         admin2=row["admin2"],
     )
+
+
+def plain_names(row: dict[str, str]) -> list[str]:
+    """Return the names of a row without their language tags."""
+    return [plain_name(name) for name in row["names"].split("|") if name]
 
 
 def plain_name(name: str) -> str:

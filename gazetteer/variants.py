@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from gazetteer.inflection import inflected
 from gazetteer.layer import ACRONYM, DERIVED, PRIMARY
 from gazetteer.place import Place
+from gazetteer.transliteration import news_spellings
 
 ARABIC_COUNTRIES = frozenset(
     "AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split()
@@ -77,6 +78,9 @@ def derived(place: Place, name: str) -> Iterator[str]:
     yield from saints(name)
     if place.country in ARABIC_COUNTRIES:
         yield from arabic(place, name)
+        for spelling in news_spellings(name):
+            yield spelling
+            yield from arabic(place, spelling)
         if place.population >= ARTICLE_POPULATION and ARABIC_WORD.fullmatch(name):
             yield f"ال{name}"
     if not name.isascii():

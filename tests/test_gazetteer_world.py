@@ -9,6 +9,7 @@ import pytest
 import gazetteer.world
 from gazetteer import DEMONYM, Gazetteer, GazetteerError, Place, compile_layer, fold
 from gazetteer.layer import Layer
+from gazetteer.sources import plain_names, rows
 from gazetteer.world import open_cached
 from gazetteer.writing import compile_names
 
@@ -30,6 +31,12 @@ def test_every_country_and_province_has_a_point(world):
     areas = [p for n in range(30_000) if (p := layer.place(n)).place_type in ("country", "admin1")]
     assert len({p.country for p in areas if p.place_type == "country"}) > 240
     assert all(-180 <= p.longitude <= 180 and -90 <= p.latitude <= 90 for p in areas)
+
+
+def test_each_further_name_finds_its_place(world):
+    for row in rows("further_names"):
+        for name in plain_names(row):
+            assert row["id"] in {sense.place.place_id for sense in world.named(name)}, name
 
 
 def test_a_people_is_told_from_its_country(world):

@@ -13,7 +13,7 @@ from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, Place
 from gazetteer.place import POPULATED_TYPES
 from geomap.parsing.scales import CONTINENT, COUNTRY, NEAR_KM, OTHER
 from geomap.parsing.scoring import Rated, Standing, in_order, kilometres
-from geomap.parsing.toponyms import Toponym
+from geomap.parsing.toponyms import Toponym, likely_population
 from geomap.parsing.wording import Term
 
 MOST_CANDIDATES = 40
@@ -30,6 +30,7 @@ SIZE_WEIGHT = 1.2
 SIZE_ZERO = 4.1
 # "Rome, Georgia" says as much of Georgia as of Rome, unless the article goes on about another.
 HOLDING_SCORE = 3.5
+SEATS = {"admin1 seat": "seat of a province", "admin2 seat": "seat of a district"}
 TYPE_WORDS = {"admin1": "province", "admin2": "district"}
 RANKS = {"continent": CONTINENT, "country": COUNTRY}
 
@@ -120,13 +121,15 @@ def importance(place: Place) -> Term:
     if place.place_id.startswith("user:"):
         return 3.0, "a place added by hand", ()
     base = SCORED_TYPES.get(place.place_type)
-    size = SIZE_WEIGHT * math.log10(max(place.population, 100)) - SIZE_ZERO
+    size = SIZE_WEIGHT * math.log10(max(likely_population(place), 100)) - SIZE_ZERO
     if place.place_type in POPULATED_TYPES:
         provider = place.place_id.partition(":")[0]
         if not place.population and provider not in WORLD_PROVIDERS:
             return OWN_LIST_SCORE, "a place of the list “{}”", (provider,)
         worth = max(base or -9.0, size) - (1.4 if place.place_type == "neighbourhood" else 0.0)
         kind = "capital" if place.place_type == "capital" else "place"
+        if not place.population:
+            return round(worth, 1), "a {} of unknown size", (SEATS.get(place.place_type, kind),)
         return round(worth, 1), "a {} of {:,} people", (kind, place.population)
     if base is None:
         return FEATURE_SCORE, "a {}", (place.place_type,)

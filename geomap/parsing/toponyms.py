@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gazetteer import ACRONYM, DEMONYM, DERIVED, PRIMARY, NamedSense, fold
-from gazetteer.place import POPULATED_TYPES
+from gazetteer.place import POPULATED_TYPES, Place
 from geomap.parsing.scoring import Standing
 
 DEMONYM_WEIGHT = 0.7  # of a country named by its people or its adjective
@@ -62,6 +62,8 @@ TYPE_WEIGHTS = {
     "admin1": TypeWeight(2.0, 1.0, "the name of a province"),
     "admin2": TypeWeight(0.2, 1.0, "the name of a district"),
 }
+# The medians of the seats in GeoNames cities500 whose population is known; that of 3,900 is not.
+USUAL_POPULATION = {"admin1 seat": 56_000, "admin2 seat": 7_500}
 ADDED_WEIGHT = 2.0  # somebody put it on the map because articles name it
 
 
@@ -96,9 +98,15 @@ def weight_of(sense: NamedSense) -> tuple[float, str]:
     if base is not None:
         return base.weight + base.share_of_how * how, base.text
     if place.place_type in POPULATED_TYPES:
-        size = 0.95 * (math.log10(max(place.population, 300)) - 4) + 0.3
-        return max(-1.3, min(2.6, size)) + how, f"a place of {place.population:,} people"
+        size = 0.95 * (math.log10(max(likely_population(place), 300)) - 4) + 0.3
+        known = f"{place.population:,} people" if place.population else "unknown size"
+        return max(-1.3, min(2.6, size)) + how, f"a place of {known}"
     return 2.0 + how / 2, f"the name of a {place.place_type}"
+
+
+def likely_population(place: Place) -> int:
+    """Return how many people a place has, or what seats of its kind usually have; 0 is unknown."""
+    return place.population or USUAL_POPULATION.get(place.place_type, 0)
 
 
 def is_remade(sense: NamedSense) -> bool:
