@@ -25,7 +25,7 @@ class Article:
     """One article as it was given. Offsets elsewhere count characters of `text`.
 
     `article_id` is the giver's own, empty where there was none; `published` is None and
-    `language` empty where unknown.
+    `language` and `author` empty where unknown.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Article:
     url: str = ""
     published: date | None = None
     language: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import settings
 
 from gazetteer import Gazetteer, Place, compile_layer, open_world
 from geomap.model import Article, Candidate, Mention, Reason, Relation, precision_of
 from geomap.store import Store
 from web import create_app
+
+# No test is timed: a machine may have other work.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from time import sleep
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gazetteer import Place
@@ -230,6 +230,8 @@ steps = st.lists(
 
 
 @given(steps=steps)
+@example(steps=[("copy", 2), ("forget", 1), ("copy", 3), ("copy", 3), ("forget", 2)])
+@example(steps=[("copy", 1), ("forget", 1)])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40,
           deadline=None)  # fmt: skip
 def test_columns_brought_up_to_date_are_those_read_anew(

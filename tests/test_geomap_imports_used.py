@@ -70,6 +70,16 @@ def test_a_used_import_is_in_the_articles_that_name_its_places(ingested, folder,
     assert {each.mention.name for each in page.mentions} == {"Khan Tuman", "خان طومان"}
 
 
+def test_only_what_an_import_changes_is_written_again(ingested, folder, small_world):
+    imported(folder, KHAN_TUMAN, small_world)
+    before = ingested.changes()
+    use_import(ingested, "villages", gazetteer=small_world)
+    page = ingested.mentions(Filter(place_id="villages:row-2"), limit=9)
+    naming = {each.article_id for each in page.mentions}
+    assert len(naming) < len(TEXTS)
+    assert ingested.rewritten(since=before).articles == naming
+
+
 def test_using_equals_ingesting_afresh_and_dropping_restores_all(ingested, folder, small_world):
     before = stored(ingested), ingested.places(Filter())
     imported(folder, KHAN_TUMAN, small_world)

@@ -8,7 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.readers import language
@@ -77,6 +77,24 @@ def test_a_page_gives_its_article_and_what_it_says_about_it():
 def test_a_page_that_states_no_whole_date_has_none():
     page = PAGE.replace("2016-02-15T22:30:00-05:00", "2016-0?-?5")
     assert only(read_bytes(page)).published is None
+
+
+@pytest.mark.parametrize(
+    ("given", "author"),
+    [("A. Writer", "A. Writer"), (["A. Writer", "B. Other"], "A. Writer, B. Other"), (7, ""),
+     ({"name": "A. Writer"}, "A. Writer"), ([{"name": "A. Writer"}, None], "A. Writer")],
+)  # fmt: skip
+def test_an_author_is_a_name_or_several(given, author):
+    record = json.dumps({"text": "Homs", "author": given})
+    assert only(read_bytes(record)).author == author
+    assert only(read_bytes(f"[{record}]")).author == author
+
+
+def test_pages_feeds_and_tables_tell_their_author():
+    assert only(read_bytes(PAGE)).author == "A Writer"  # as trafilatura writes initials
+    feed = RSS.replace("<guid>g1", "<author>A.\n Writer</author><guid>g1")
+    assert read_bytes(feed)[0].article.author == "A. Writer"
+    assert only(read_bytes("text,author\nHoms,A. Writer\n")).author == "A. Writer"
 
 
 def test_a_warc_record_without_an_address_is_refused():
@@ -367,7 +385,6 @@ def test_parsing_a_text_file_imports_no_other_reader(tmp_path):
 
 
 @pytest.mark.parametrize("kind", [*KINDS, ""])
-@settings(deadline=20_000)  # the first page imports what reads pages
 @given(content=st.binary(max_size=300))
 def test_any_bytes_as_any_kind_are_read_or_refused(kind, content):
     found = read_bytes(content, kind=kind)
@@ -380,7 +397,6 @@ SEEDS = [PAGE.encode(), RSS.encode(), ATOM.encode(), CSV.encode(), warc(packed=T
          json.dumps([{"text": TEXT}, {"text": "x"}]).encode()]  # fmt: skip
 
 
-@settings(deadline=20_000)
 @given(content=st.sampled_from(SEEDS), at=st.floats(0, 1), rubbish=st.binary(max_size=8),
        keep=st.booleans())  # fmt: skip
 def test_a_damaged_input_is_read_or_refused(content, at, rubbish, keep):

@@ -70,6 +70,7 @@ def mention_json(stored: StoredMention) -> dict[str, Any]:
         "url": stored.url,
         "published": stored.published.isoformat() if stored.published else None,
         "language": stored.language,
+        "author": stored.author,
         "copies": stored.copies,
         "sources": list(stored.sources),
     }

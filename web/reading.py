@@ -68,6 +68,7 @@ def article(number: int) -> Json:
         "url": told.url,
         "published": told.published.isoformat() if told.published else None,
         "language": told.language,
+        "author": told.author,
         "mentions": [in_text(each) for each in found],
     }
 

@@ -66,6 +66,7 @@ ARTICLE_COLUMNS: tuple[Column[StoredMention], ...] = (
     Column("published", "date", lambda stored: stored.published),
     Column("language", "text", lambda stored: stored.language),
     Column("article", "text", lambda stored: stored.given_id),
+    Column("author", "text", lambda stored: stored.author),
 )
 COUNT_COLUMNS: tuple[Column[PlaceCount], ...] = (
     Column("precision", "text", lambda count: count.precision),

@@ -29,7 +29,7 @@ def mention_feature(*, mention: Mention, excerpt: Excerpt, article: Article) -> 
     stored = StoredMention(
         mention_id=0, article_id=0, given_id=article.article_id, mention=mention,
         excerpt=excerpt, title=article.title, source=article.source, url=article.url,
-        published=article.published, language=article.language,
+        published=article.published, language=article.language, author=article.author,
     )  # fmt: skip
     [row] = mention_rows([stored])
     feature = feature_of(row, MENTION_NAMES)

@@ -88,6 +88,7 @@ def read_entry(entry: Entry, feed: Entry, where: str, size: int, notes: tuple[st
         url=entry.get("link") or "",
         published=day(entry),
         language=language(entry, feed),
+        author=" ".join(plain(entry.get("author") or "").split()),
     )
     return Reading(article=article, origin=where, size=size, given_id=given_id, notes=notes)
 

@@ -58,6 +58,7 @@ def article_of(markup: str, given: Input) -> Article:
         url=storable(url),
         published=published(markup, found.date),
         language=language[1].lower() if language else "",
+        author=storable(found.author or ""),
     )
 
 

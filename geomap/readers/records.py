@@ -12,7 +12,7 @@ from geomap.model import Article
 from geomap.readers.model import Reading, Span
 
 OPTIONAL_TEXTS = ("title", "source", "url", "language")
-FIELDS = ("text", "id", "published", *OPTIONAL_TEXTS)
+FIELDS = ("text", "id", "published", "author", *OPTIONAL_TEXTS)
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 SHOWN_FIELDS = 12
 
@@ -33,6 +33,7 @@ def read_record(
         text=text_of(record, where),
         article_id="" if given_id is None else str(given_id),
         published=date_of(record, where),
+        author=author_of(record, where),
         **{key: optional_text(record, key, where) for key in OPTIONAL_TEXTS},
     )
     spans = spans_of(record, len(article.text), where)
@@ -92,6 +93,14 @@ def optional_text(record: Record, key: str, where: str) -> str:
     if not isinstance(value, str):
         raise GeomapError(f'{where}: "{key}" is {shown(value)}; write a string')
     return storable(value, key, where)
+
+
+def author_of(record: Record, where: str) -> str:
+    """Return who wrote it: a name, names, or objects that have one; empty for anything else."""
+    given = record.get("author")
+    several = given if isinstance(given, list) else [given]
+    names = [each.get("name") if isinstance(each, dict) else each for each in several]
+    return storable(", ".join(each for each in names if isinstance(each, str)), "author", where)
 
 
 def storable(text: str, key: str, where: str) -> str:

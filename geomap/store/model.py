@@ -108,6 +108,7 @@ class StoredMention:
     url: str
     published: date | None
     language: str
+    author: str = ""
     decision: Decision | None = None
     copies: int = 0
     sources: tuple[str, ...] = ()

@@ -40,6 +40,7 @@ ARTICLE = (
     Queryable("article", "text", known("article.article_id"), "The giver's own identifier"),
     Queryable("title", "text", known("article.title"), "Title of the article"),
     Queryable("source", "text", known("article.source"), "Who published the article"),
+    Queryable("author", "text", known("article.author"), "Who wrote the article"),
     Queryable("url", "text", known("article.url"), "Address of the article"),
     Queryable("published", "date", known("article.published"), "Day of publication"),
     Queryable("language", "text", known("article.language"), "Language of the article"),

@@ -169,7 +169,7 @@ def with_excerpts(connection: sqlite3.Connection, rows: Iterable[Row]) -> Iterat
             mention_id=row[0], article_id=number, given_id=article.article_id, mention=mention,
             excerpt=excerpt(article.text, mention.start, mention.end),
             title=article.title, source=article.source, url=article.url,
-            published=article.published, language=article.language,
+            published=article.published, language=article.language, author=article.author,
             decision=standing.get((mention.start, mention.end)), copies=others[0],
             sources=others[1],
         )  # fmt: skip

@@ -15,7 +15,7 @@ PLACE_COLUMNS = (
     "admin1", "admin2",
 )  # fmt: skip
 ARTICLE_COLUMNS = (
-    "article_id", "title", "text", "source", "url", "published", "language",
+    "article_id", "title", "text", "source", "url", "published", "language", "author",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "start", '"end"', "name", "kind", "place", "confidence", "precision", "role",
@@ -69,7 +69,7 @@ def article_row(article: Article) -> Row:
     published = article.published.isoformat() if article.published else ""
     return (
         article.article_id, article.title, article.text, article.source, article.url, published,
-        article.language,
+        article.language, article.author,
     )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def article_of(row: Row) -> Article:
     """Return the article in the columns of ARTICLE_COLUMNS."""
     return Article(
         article_id=row[0], title=row[1], text=row[2], source=row[3], url=row[4],
-        published=day(row[5]), language=row[6],
+        published=day(row[5]), language=row[6], author=row[7],
     )  # fmt: skip
 
 

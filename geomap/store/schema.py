@@ -14,7 +14,7 @@ APPLICATION_ID = 0x67656F6D  # "geom"
 # What brings a database from each version to the next, oldest first.
 STEPS = (
     "schema.sql", "imports.sql", "decisions.sql", "tokens.sql", "facts.sql", "rewritten.sql",
-    "habits.sql", "grouping.sql", "facts_again.sql", "watched.sql",
+    "habits.sql", "grouping.sql", "facts_again.sql", "watched.sql", "authors.sql",
 )  # fmt: skip
 VERSION = len(STEPS)
 BUSY_SECONDS = 30.0

@@ -44,7 +44,7 @@ def brief_mentions(connection: sqlite3.Connection, rows: Iterable[Row]) -> Itera
             ),
             excerpt=excerpt(article.text, start, end), title=article.title,
             source=article.source, url=article.url, published=article.published,
-            language=article.language,
+            language=article.language, author=article.author,
         )  # fmt: skip
 
 

@@ -20,6 +20,11 @@ from geomap.store.rows import (
 )
 
 ADDED_PROVIDER = "user"
+# Mentions that are only added to a stored article change no row that a trigger watches.
+REWRITTEN = (
+    "INSERT INTO rewritten_article SELECT ?, changes + 1 FROM state WHERE TRUE "
+    "ON CONFLICT (article) DO UPDATE SET step = excluded.step"
+)
 
 
 def add_mentions(
@@ -57,6 +62,7 @@ def replace_mentions(
     written = [written_mention(mention) for mention in wanted.values()]
     add_mentions(connection, article, written, places_of(wanted.values()), numbers)
     connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (gazetteer, article))
+    connection.execute(REWRITTEN, (article,))
     note_change(connection)
 
 

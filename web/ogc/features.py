@@ -59,7 +59,8 @@ def article_feature(brief: BriefArticle) -> Feature:
         "properties": {
             "article_number": brief.number, "article": article.article_id, "title": article.title,
             "source": article.source, "url": article.url, "published": article.published,
-            "language": article.language, "mentions": brief.mentions,
+            "language": article.language, "author": article.author,
+            "mentions": brief.mentions,
         },
     }  # fmt: skip
 

@@ -59,7 +59,7 @@ MENTION = {c.name: TYPES[c.type] for c in MENTION_LAYER}
 PLACE = {c.name: TYPES[c.type] for c in PLACE_LAYER}
 ARTICLE = {
     "article_number": WHOLE, "article": TEXT, "title": TEXT, "source": TEXT, "url": TEXT,
-    "published": TYPES["date"], "language": TEXT, "mentions": WHOLE,
+    "published": TYPES["date"], "language": TEXT, "author": TEXT, "mentions": WHOLE,
 }  # fmt: skip
 EXTENT: Json = {
     "type": "object",
