@@ -10,13 +10,20 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from gazetteer.codes import ANY_CASE, CAPITALS, HAS_CHILDREN, SMALL_FIRST
+from gazetteer.codes import (
+    ANY_CASE,
+    CAPITALS,
+    HAS_CHILDREN,
+    PAIR_BITS,
+    SMALL_BITS,
+    SMALL_FIRST,
+)
 from gazetteer.layer import ACRONYM, COLUMNS
 from gazetteer.packing import SMALL_LETTERS, token_key
 from gazetteer.spooling import LayerFile, Spool, gathered, in_slices, lengths_to_starts
 from gazetteer.writing import PARTICLES, power_of_two
 
-SECTIONS = len(COLUMNS) + 17
+SECTIONS = len(COLUMNS) + 19
 # As in gazetteer.kernel, which keeps its own to itself when it is compiled.
 MIX_FIRST = np.uint32(0x85EBCA6B)
 MIX_SECOND = np.uint32(0xC2B2AE35)
@@ -34,10 +41,14 @@ def assemble(spool: Spool, out: IO[bytes], about: dict[str, Any]) -> None:
     add_texts(layer, spool)
     add_shapes(layer, spool)
     layer.add("id_order", "I", [id_order(spool)])
-    tokens, first = add_tokens(layer, spool)
+    tokens, first, hashes = add_tokens(layer, spool)
     pairs, ends = grown(spool, tokens, first)
-    nodes = node_words(pairs, first, ends[begins_small(spool, tokens)])
+    particles = begins_small(spool, tokens)
+    nodes = node_words(pairs, first, ends[particles])
+    add_small_filter(layer, spool, hashes[tokens], particles)
     del tokens
+    add_pair_filter(layer, pairs, first, hashes)
+    del hashes
     add_edges(layer, pairs, first)
     del pairs
     names = add_senses(layer, spool, nodes, ends)
@@ -81,10 +92,11 @@ def id_order(spool: Spool) -> Column:
     return order.astype(np.uint32)
 
 
-def add_tokens(layer: LayerFile, spool: Spool) -> tuple[Column, int]:
-    """Write the distinct tokens; return each spooled token's number, and how many begin names.
+def add_tokens(layer: LayerFile, spool: Spool) -> tuple[Column, int, Column]:
+    """Write the distinct tokens; return each spooled token's number, how many begin names, hashes.
 
-    Those that begin names come first, from 1, so that each is its own node.
+    The hashes are those of the numbers, the first that of none. Tokens that begin names come
+    first, from 1, so that each is its own node.
     """
     where, number = distinct_tokens(spool)
     first = np.zeros(len(where), bool)
@@ -104,7 +116,7 @@ def add_tokens(layer: LayerFile, spool: Spool) -> tuple[Column, int]:
     hashes = spool.column("token_hash")[order]
     numbers = np.arange(1, len(order) + 1, dtype=np.uint32)
     layer.add("slots", "I", table(hashes, (hashes, numbers)))
-    return renumbered[number], begin
+    return renumbered[number], begin, np.concatenate([np.zeros(1, np.uint32), hashes])
 
 
 def distinct_tokens(spool: Spool) -> tuple[Column, Column]:
@@ -167,6 +179,33 @@ def begins_small(spool: Spool, tokens: Column) -> Column:
     known = np.unique(tokens[np.isin(spool.column("token_key"), particles)])
     steps, starts = spool.mapped("steps"), first_steps(spool)
     return np.flatnonzero(np.isin(first_tokens(steps, starts, tokens), known))
+
+
+def add_small_filter(layer: LayerFile, spool: Spool, hashes: Column, particles: Column) -> None:
+    """Write the bits of the tokens that begin names in small letters.
+
+    `hashes` are those of the spooled tokens, `particles` names that begin with "al" and the like.
+    """
+    small = np.flatnonzero(spool.column("sense_flags") & np.uint8(SMALL_LETTERS))
+    steps, starts = spool.mapped("steps"), first_steps(spool)
+    bits = np.zeros(SMALL_BITS, bool)
+    for names in (small, particles):
+        bits[hashes[steps[starts[names]]] & np.uint32(SMALL_BITS - 1)] = True
+    layer.add("small", "B", [np.packbits(bits, bitorder="little")])
+
+
+def add_pair_filter(layer: LayerFile, pairs: Column, first: int, hashes: Column) -> None:
+    """Write the bits of the tokens that stand side by side in names."""
+    size = power_of_two(max(8, PAIR_BITS * len(pairs)))
+    bits = np.zeros(size, bool)
+    follow = pairs.astype(np.uint32)
+    for low in range(0, len(pairs), PART):
+        before = (pairs[low : low + PART] >> np.uint64(32)).astype(np.uint32)
+        deep = before > first
+        before[deep] = follow[before[deep] - np.uint32(first + 1)]
+        edges = mixed((hashes[before] * MIX_FIRST) ^ hashes[follow[low : low + PART]])
+        bits[edges & np.uint32(size - 1)] = True
+    layer.add("pairs", "B", [np.packbits(bits, bitorder="little")])
 
 
 def parted(ends: Column, going: Column) -> Iterator[Column]:

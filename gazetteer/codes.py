@@ -4,6 +4,7 @@
 LETTER = 1  # of a script that knows no case; a digit
 LOWER = 2
 UPPER = 4
+CASED = 6  # both of them
 HARD = 5  # ends a token, and no name goes on behind it
 IDEOGRAPH = 6  # a token by itself: its script puts no spaces between words
 DROPPED = 7  # an optional mark; part of the token, absent from its key
@@ -29,3 +30,4 @@ NAME_MASK = 0x0FFFFFFF
 
 WORD = 0xFFFFFFFF  # the bits of a hash
 SMALL_BITS = 1 << 18  # of the filter of tokens that begin names in small letters
+PAIR_BITS = 6  # at least, for each pair of tokens in the filter of them

@@ -1,10 +1,10 @@
 # C types for kernel.py, used when it is compiled.
 cimport cython
 
-from gazetteer.tokens cimport Tokenizer, hash_edge, hash_units, i64, u16, u32
+from gazetteer.tokens cimport Bits, Tokenizer, hash_edge, hash_units, i64, u16, u32
 
-cdef u32 LOWER, UPPER, EXPANSION, HAS_CHILDREN, CAPITALS, ANY_CASE, SMALL_FIRST
-cdef u32 NAME_MASK, SMALL_BITS, INITIAL
+cdef u32 LOWER, UPPER, CASED, EXPANSION, HAS_CHILDREN, CAPITALS, ANY_CASE, SMALL_FIRST
+cdef u32 NAME_MASK, INITIAL
 cdef i64 SHORTEST_HEAD, SHORTEST_REST, LONGEST_SUFFIX, SHORTEST_BEHIND_AND
 cdef u32 FULL_STOP, ALEF, WAW, FEH, BEH, KAF, LAM, ARABIC_FIRST, ARABIC_LAST, HEBREW_FIRST, HEBREW_LAST
 
@@ -15,25 +15,24 @@ cdef class NameTable:
     cdef const u16[::1] units
     cdef const u32[::1] edges
     cdef const u32[::1] nodes
-    cdef readonly const unsigned char[::1] small
+    cdef readonly Bits small, pairs
     cdef public u32 roots
     cdef u32 slot_mask, edge_mask, token_count, node_count, unit_count
 
     @cython.locals(slot=u32, probes=u32, number=u32)
-    cdef u32 token(self, u16[::1] letters, i64 start, i64 end, u32 hashed) except? 0
+    cdef u32 token(self, Tokenizer tokens, i64 start, i64 end, u32 hashed) except? 0
 
     @cython.locals(first=u32, last=u32, i=u32)
-    cdef bint spelled(self, u32 number, u16[::1] letters, i64 start, i64 end) except -1
+    cdef bint spelled(self, u32 number, Tokenizer tokens, i64 start, i64 end) except -1
 
     @cython.locals(slot=u32, probes=u32, node=u32)
     cdef u32 child(self, u32 parent, u32 token) except? 0
 
     @cython.locals(number=u32)
-    cdef u32 step(self, u32 parent, u16[::1] letters, i64 start, i64 end, u32 hashed) except? 0
+    cdef u32 step(self, u32 parent, Tokenizer tokens, i64 start, i64 end, u32 hashed) except? 0
 
 cdef class Scanner(Tokenizer):
     cdef list tables
-    cdef const unsigned char[::1] small
     cdef list found
     cdef i64 best_end, longest, kept
     cdef u32 best_name
@@ -41,7 +40,7 @@ cdef class Scanner(Tokenizer):
 
     cpdef list names_in(self, str text)
 
-    @cython.locals(k=i64, bit=u32)
+    @cython.locals(k=i64)
     cdef int close_run(self) except -1
 
     @cython.final

@@ -6,24 +6,23 @@ Plain Python; kernel.pxd adds the C types when a compiler is at hand. The same t
 both. No call sees anything of another.
 
 A name is a path of tokens in a table's trie. At each token of a run that may begin a name the
-longest path is taken; tokens in small letters, most of a text, seldom may.
+longest path is taken; a token in small letters that no name of the tables holds there was passed
+over by the tokenizer.
 """
-
-from array import array
 
 from gazetteer.codes import (
     ANY_CASE,
     CAPITALS,
+    CASED,
     EXPANSION,
     HAS_CHILDREN,
     INITIAL,
     LOWER,
     NAME_MASK,
-    SMALL_BITS,
     SMALL_FIRST,
     UPPER,
 )
-from gazetteer.tokens import Tokenizer, hash_edge, hash_units
+from gazetteer.tokens import Tokenizer, hash_edge, hash_units, united
 
 SHORTEST_REST = 3  # letters that must stay when a prefix or a suffix is taken off
 SHORTEST_HEAD = 2  # the same where the name has further words: בתל אביב
@@ -54,17 +53,24 @@ class DamagedTableError(Exception):
     """A number read from a table points outside it."""
 
 
+def is_power(size):
+    """Return whether a size is a power of two."""
+    return size > 0 and size & (size - 1) == 0
+
+
 class NameTable:
     """Tokens and trie of one layer, over the memory of its file.
 
     `slots` holds pairs (hash, token) and `edges` triples (parent, token, child); both are open
     addressing tables whose size is a power of two, and 0 in the last field is an empty slot.
     Tokens count from 1; the letters of token t are `units[starts[t - 1]:starts[t]]`. The node of
-    a name's first token has the token's own number, below `roots`. `small` holds SMALL_BITS
-    bits: where the bit at a token's hash is 0, no name begins with it in small letters.
+    a name's first token has the token's own number, below `roots`. Two filters hold
+    bits, as many as a power of two: where the bit of `small` at a token's hash is 0, no name
+    begins with it in small letters; where the bit of `pairs` at the hash of two tokens' hashes
+    is 0, no name has them side by side.
     """
 
-    def __init__(self, slots, starts, units, edges, nodes, roots, small):
+    def __init__(self, slots, starts, units, edges, nodes, roots, small, pairs):
         self.slots = slots
         self.starts = starts
         self.units = units
@@ -72,29 +78,30 @@ class NameTable:
         self.nodes = nodes
         self.roots = roots
         self.small = small
+        self.pairs = pairs
         self.slot_mask = len(slots) // 2 - 1
         self.edge_mask = len(edges) // 3 - 1
         self.token_count = len(starts) - 1
         self.node_count = len(nodes)
         self.unit_count = len(units)
-        if self.roots > self.node_count or len(small) != SMALL_BITS // 8:
+        if self.roots > self.node_count or not (is_power(len(small)) and is_power(len(pairs))):
             raise DamagedTableError
 
-    def token(self, letters, start, end, hashed):
-        """Return the number of the token spelled `letters[start:end]`, or 0."""
+    def token(self, tokens, start, end, hashed):
+        """Return the number of the token spelled `tokens.letters[start:end]`, or 0."""
         slot = hashed & self.slot_mask
         probes = 0
         while probes <= self.slot_mask:
             number = self.slots[2 * slot + 1]
             if number == 0:
                 return 0
-            if self.slots[2 * slot] == hashed and self.spelled(number, letters, start, end):
+            if self.slots[2 * slot] == hashed and self.spelled(number, tokens, start, end):
                 return number
             slot = (slot + 1) & self.slot_mask
             probes += 1
         return 0
 
-    def spelled(self, number, letters, start, end):
+    def spelled(self, number, tokens, start, end):
         """Return whether token `number` has just these letters."""
         if number > self.token_count:
             raise DamagedTableError
@@ -105,7 +112,7 @@ class NameTable:
         if last - first != end - start:
             return False
         for i in range(last - first):  # noqa: SIM110  # a loop that C can run
-            if self.units[first + i] != letters[start + i]:
+            if self.units[first + i] != tokens.letters[start + i]:
                 return False
         return True
 
@@ -125,9 +132,9 @@ class NameTable:
             probes += 1
         return 0
 
-    def step(self, parent, letters, start, end, hashed):
+    def step(self, parent, tokens, start, end, hashed):
         """Return the node reached by a token from a node, or from the beginning (0), or 0."""
-        number = self.token(letters, start, end, hashed)
+        number = self.token(tokens, start, end, hashed)
         if number == 0:
             return 0
         if parent == 0:
@@ -141,10 +148,10 @@ class Scanner(Tokenizer):
     def __init__(self, folding, tables):
         Tokenizer.__init__(self, folding)
         self.tables = tables
-        small = 0
-        for table in tables:
-            small |= int.from_bytes(bytes(table.small), "little")
-        self.small = array("B", small.to_bytes(SMALL_BITS // 8, "little"))
+        self.small = united([table.small for table in tables])
+        self.small_mask = 8 * len(self.small) - 1
+        self.pairs = united([table.pairs for table in tables])
+        self.pairs_mask = 8 * len(self.pairs) - 1
         self.found = None
         self.best_end = self.best_name = self.longest = self.kept = 0
         self.best_cut = False
@@ -161,11 +168,10 @@ class Scanner(Tokenizer):
         """Find the longest names among the tokens of the run, left to right, and forget it."""
         k = 0
         while k < self.count:
-            bit = self.hashes[k] & (SMALL_BITS - 1)
             if (
                 self.flags[k] & INITIAL
-                or not self.flags[k] & (LOWER | UPPER)
-                or self.small[bit >> 3] >> (bit & 7) & 1
+                or not self.flags[k] & CASED
+                or self.has_small(self.hashes[k])
                 or self.apostrophes[k]
             ):
                 k = self.take_longest(k)
@@ -308,7 +314,7 @@ class Scanner(Tokenizer):
             flags |= self.flags[j]
             if self.apostrophes[j] and self.suffixed(j):
                 self.walk_suffixed(table, node, first, k, j, flags)
-            node = table.step(node, self.letters, first, self.lasts[j], hashed)
+            node = table.step(node, self, first, self.lasts[j], hashed)
             if node == 0:
                 return j > k
             word = table.nodes[node]
@@ -353,7 +359,7 @@ class Scanner(Tokenizer):
         """Take the name that ends before token j's last apostrophe: Syria's, Halep'te."""
         cut = self.apostrophes[j]
         hashed = hash_units(self.letters, first, cut)
-        node = table.step(node, self.letters, first, cut, hashed)
+        node = table.step(node, self, first, cut, hashed)
         if node == 0:
             return
         word = table.nodes[node]
@@ -364,14 +370,14 @@ class Scanner(Tokenizer):
 
     def allowed(self, word, k, j, flags, end):
         """Return whether a name may be written in the case of tokens k to j."""
-        if not flags & (LOWER | UPPER) or word & ANY_CASE:
+        if not flags & CASED or word & ANY_CASE:
             return True
         if word & CAPITALS and flags & LOWER and self.small_letters(k, j, end):
             return False
         first = self.flags[k]
         return (
             first & INITIAL != 0
-            or not first & (LOWER | UPPER)
+            or not first & CASED
             or (word & SMALL_FIRST and flags & INITIAL) != 0
         )
 

@@ -18,6 +18,7 @@ class NameTable:
         nodes: memoryview,
         roots: int,
         small: memoryview,
+        pairs: memoryview,
     ) -> None: ...
 
 class Scanner(Tokenizer):

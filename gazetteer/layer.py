@@ -15,13 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gazetteer.codes import SMALL_BITS
 from gazetteer.errors import GazetteerError
-from gazetteer.kernel import NameTable
+from gazetteer.kernel import DamagedTableError, NameTable
 from gazetteer.place import Place
 
 MAGIC = b"geomapGZ"
-FORMAT = 1
+FORMAT = 2
 HEADER = struct.Struct("<8sIIQII")  # magic, format, sections, size, body checksum, head checksum
 SECTION = struct.Struct("<16s8sQQ")  # name, array typecode, offset, bytes
 ALIGNMENT = 8
@@ -61,10 +60,7 @@ class Layer:
         self._memory = memoryview(block)
         self._sections = self._read_head()
         section = self._section
-        self.names = NameTable(
-            section("slots"), section("starts"), section("units"), section("edges"),
-            section("nodes"), section("roots")[0], self._small_filter(),
-        )  # fmt: skip
+        self.names = self._name_table()
         self._senses = section("senses")
         self._sense_place = section("sense_place")
         self._sense_text = section("sense_text")
@@ -73,6 +69,16 @@ class Layer:
         self._text_starts = section("text_starts")
         self._columns = {name: section(name) for name in COLUMNS}
         self.place_count = len(self._columns["longitude"])
+
+    def _name_table(self) -> NameTable:
+        section = self._section
+        try:
+            return NameTable(
+                section("slots"), section("starts"), section("units"), section("edges"),
+                section("nodes"), section("roots")[0], section("small"), section("pairs"),
+            )  # fmt: skip
+        except DamagedTableError as error:
+            raise GazetteerError(damaged(self.origin, "has a damaged body")) from error
 
     @classmethod
     def open(cls, path: Path) -> "Layer":
@@ -114,12 +120,6 @@ class Layer:
     def _section(self, name: str) -> memoryview:
         offset, length, code = self._sections[name]
         return self._memory[offset : offset + length].cast(code)  # type: ignore[call-overload, no-any-return]
-
-    def _small_filter(self) -> memoryview:
-        """Return the filter of tokens that begin names in small letters; all do without one."""
-        if "small" in self._sections:
-            return self._section("small")
-        return memoryview(b"\xff" * (SMALL_BITS // 8))
 
     def verify(self) -> None:
         """Read the whole block; raise GazetteerError when its checksum differs."""

@@ -1,20 +1,19 @@
 # C types for tokens.py, used when it is compiled.
 cimport cython
 
-ctypedef unsigned int u32
-ctypedef unsigned short u16
+from gazetteer cimport raw_text
+from gazetteer.raw_text cimport Narrow, Wide, Widest, u16, u32
+
 ctypedef long long i64
-ctypedef const unsigned char[::1] Narrow
-ctypedef const u16[::1] Wide
-ctypedef const u32[::1] Widest
+ctypedef const unsigned char[::1] Bits
 ctypedef fused Units:
     Narrow
     Wide
     Widest
 
-cdef u32 LETTER, UPPER, IDEOGRAPH, DROPPED, APOSTROPHE, SPACE, HYPHEN, DOT, NEWLINE
+cdef u32 LETTER, LOWER, UPPER, CASED, HARD, IDEOGRAPH, DROPPED, APOSTROPHE, SPACE, HYPHEN, DOT, NEWLINE
 cdef u32 EXPANSION, COMBINING, ITSELF
-cdef i64 LONGEST_TOKEN, SHORT_TOKEN
+cdef i64 LONGEST_TOKEN, SHORT_TOKEN, FIRST_JOINED
 cdef u32 INITIAL, WORD, FNV_BASIS, FNV_PRIME, MIX_FIRST, MIX_SECOND
 
 cdef u32 mixed(u32 value) noexcept
@@ -33,27 +32,48 @@ cdef class Tokenizer:
     cdef u32[::1] low
     cdef u32[::1] expansions
     cdef list keys
-    cdef i64 start, first, limit, apostrophe, suffix, lines, used, count, capacity
+    cdef i64 start, first, apostrophe, suffix, lines, used, count, capacity
     cdef u16[::1] letters
     cdef i64[::1] starts, ends, firsts, lasts, apostrophes, suffixes
     cdef u32[::1] hashes, flags
+    cdef Bits small, pairs
+    cdef u32 small_mask, pairs_mask
 
     @cython.locals(each=i64)
     cdef int grow(self) except -1
 
     cpdef list tokens_of(self, str text)
 
-    @cython.locals(narrow=Narrow, wide=Wide, widest=Widest)
+    @cython.locals(width=int)
     cdef int read(self, str text) except -1
 
     @cython.final
-    @cython.locals(index=u16[::1], cells=u32[::1], low=u32[::1], letters=u16[::1], capacity=i64,
-                   i=i64, end=i64, used=i64, flags=u32, hashed=u32, inside=bint, code=u32,
-                   cell=u32, kind=u32, letter=u32)
+    @cython.locals(i=i64, end=i64, code=u32, cell=u32, kind=u32)
     cdef int read_units(self, Units units) except -1
 
     @cython.final
-    cdef i64 open_token(self, i64 at) noexcept
+    @cython.locals(i=i64, hashed=u32, code=u32, cell=u32, kind=u32, letter=u32)
+    cdef i64 pass_word(self, Units units, i64 start) except -1
+
+    @cython.final
+    @cython.locals(k=i64)
+    cdef bint is_plain(self, u32 hashed, i64 length) except -1
+
+    @cython.final
+    @cython.locals(bit=u32)
+    cdef bint has_small(self, u32 hashed) noexcept
+
+    @cython.final
+    @cython.locals(bit=u32)
+    cdef bint has_pair(self, u32 hashed) noexcept
+
+    @cython.final
+    @cython.locals(used=i64, limit=i64, flags=u32, hashed=u32, end=i64, code=u32, cell=u32,
+                   letter=u32)
+    cdef i64 read_token(self, Units units, i64 i, u32 kind) except -1
+
+    @cython.final
+    cdef u32 cell_of(self, u32 code) noexcept
 
     @cython.final
     @cython.locals(letter=u32, i=int)

@@ -7,31 +7,34 @@ both. A text is cut into runs of tokens with nothing but spaces, hyphens and the
 them; no name goes beyond a run.
 """
 
-import sys
 from array import array
 
+from gazetteer import raw_text
 from gazetteer.codes import (
     APOSTROPHE,
+    CASED,
     COMBINING,
     DOT,
     DROPPED,
     EXPANSION,
+    HARD,
     HYPHEN,
     IDEOGRAPH,
     INITIAL,
     ITSELF,
     LETTER,
+    LOWER,
     NEWLINE,
     SPACE,
     UPPER,
     WORD,
 )
+from gazetteer.raw_text import UTF_16
 
 LONGEST_TOKEN = 64  # units of the key; a longer token is part of no name
+FIRST_JOINED = 0x5D0  # from here on scripts write prefixes to words: Hebrew, Arabic
 SHORT_TOKEN = 3  # letters before a full stop that may be an abbreviation ("St.", "U.S.")
 
-UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
-UTF_32 = UTF_16.replace("16", "32")
 FNV_BASIS = 0x811C9DC5
 FNV_PRIME = 0x01000193
 MIX_FIRST = 0x85EBCA6B
@@ -65,6 +68,15 @@ def enlarged(code, values, size):
     return larger
 
 
+def united(filters):
+    """Return the bits set in any of some filters, the smaller ones repeated."""
+    size = max(map(len, filters), default=1)
+    bits = 0
+    for each in filters:
+        bits |= int.from_bytes(bytes(each) * (size // len(each)), "little")
+    return array("B", bits.to_bytes(size, "little"))
+
+
 class Tokenizer:
     """Reads texts, one after the other, and keeps the tokens of one run.
 
@@ -80,12 +92,14 @@ class Tokenizer:
         self.cells = folding.cells
         self.low = folding.cells[folding.index[0] << 8 :][:256]  # of the first 256 characters
         self.expansions = folding.expansions
-        self.start = self.first = self.limit = self.apostrophe = self.suffix = 0
+        self.start = self.first = self.apostrophe = self.suffix = 0
         self.lines = self.used = self.count = self.capacity = 0
         self.letters = array("H")
         self.starts = self.ends = self.firsts = self.lasts = array("q")
         self.apostrophes = self.suffixes = array("q")
         self.hashes = self.flags = array("I")
+        self.small = self.pairs = array("B", b"\xff")  # what words are kept: all
+        self.small_mask = self.pairs_mask = 7
         self.keys = None
         self.grow()
 
@@ -117,75 +131,119 @@ class Tokenizer:
         self.text = text
         self.length = len(text)
         self.lines = self.used = self.count = 0
-        if text.isascii():
-            narrow = text.encode("ascii")
-            self.read_units(narrow)
-        elif len(encoded := text.encode(UTF_16, "surrogatepass")) == 2 * self.length:
-            wide = memoryview(encoded).cast("H")
-            self.read_units(wide)
+        width = raw_text.width(text)
+        if width == 1:
+            self.read_units(raw_text.narrow(text))
+        elif width == 2:  # bytes
+            self.read_units(raw_text.wide(text))
         else:
-            widest = memoryview(text.encode(UTF_32, "surrogatepass")).cast("I")
-            self.read_units(widest)
+            self.read_units(raw_text.widest(text))
 
     def read_units(self, units):
-        """Walk a text given as numbers: the hot loop, which makes no object."""
-        index, cells, low, letters = self.index, self.cells, self.low, self.letters
-        capacity = self.capacity
-        i = end = used = flags = hashed = 0
-        inside = False
+        """Walk a text given as numbers, from token to token."""
+        i = 0
         while i < self.length:
             code = units[i]
-            cell = low[code] if code < 256 else cells[(index[code >> 8] << 8) | (code & 255)]
+            cell = self.low[code] if code < 256 else self.cell_of(code)
             kind = cell >> 24
-            if not inside and (kind <= UPPER or kind >= EXPANSION):
-                inside = True
-                used = self.open_token(i)
-                flags = INITIAL if kind & UPPER else 0
-                hashed = FNV_BASIS
-            while kind <= UPPER:
-                flags |= kind
-                letter = cell & 0xFFFFFF if cell & 0xFFFFFF else code
-                letters[used] = letter
-                used += used < self.limit
-                hashed = ((hashed ^ letter) * FNV_PRIME) & WORD
+            if kind == LOWER:
+                end = self.pass_word(units, i)
+                i = end if end else self.read_token(units, i, LOWER)
+            elif kind <= UPPER or kind >= EXPANSION:
+                i = self.read_token(units, i, kind)
+            else:
+                if kind not in (SPACE, DROPPED):
+                    self.between(i, code, cell)
                 i += 1
-                end = i
-                if i == self.length:
-                    break
-                code = units[i]
-                cell = low[code] if code < 256 else cells[(index[code >> 8] << 8) | (code & 255)]
-                kind = cell >> 24
-            if i == self.length:
+        self.close_run()
+
+    def pass_word(self, units, start):
+        """Return where a word in small letters ends that is part of no name, else 0.
+
+        Most of a text is such words: what they cost is what a text costs.
+        """
+        i = start
+        hashed = FNV_BASIS
+        kind = LOWER
+        while i < self.length:
+            code = units[i]
+            cell = self.low[code] if code < 256 else self.cell_of(code)
+            kind = cell >> 24
+            if kind != LOWER:
                 break
-            if kind >= EXPANSION:
+            letter = cell & 0xFFFFFF
+            hashed = ((hashed ^ (letter if letter else code)) * FNV_PRIME) & WORD
+            i += 1
+        if i < self.length and (kind < HARD or kind >= EXPANSION or kind in (DROPPED, APOSTROPHE)):
+            return 0
+        return i if self.is_plain(mixed(hashed), i - start) else 0
+
+    def is_plain(self, hashed, length):
+        """Return whether a word in small letters is part of no name; a run ends before it."""
+        if length > LONGEST_TOKEN or self.has_small(hashed):
+            return False
+        k = self.count - 1
+        if k < 0:
+            return True
+        if (
+            length == 1  # perhaps one of initials
+            or self.apostrophes[k]
+            or not self.flags[k] & CASED
+            or self.letters[self.firsts[k]] >= FIRST_JOINED
+            or self.has_pair(hash_edge(self.hashes[k], hashed))
+        ):
+            return False
+        self.close_run()
+        return True
+
+    def has_small(self, hashed):
+        """Return whether a name may begin with a token in small letters."""
+        bit = hashed & self.small_mask
+        return self.small[bit >> 3] >> (bit & 7) & 1
+
+    def has_pair(self, hashed):
+        """Return whether two tokens may stand side by side in a name."""
+        bit = hashed & self.pairs_mask
+        return self.pairs[bit >> 3] >> (bit & 7) & 1
+
+    def read_token(self, units, i, kind):
+        """Read the token that begins at a letter of a kind; return where it ends."""
+        self.start = i
+        self.first = used = self.used
+        limit = used + LONGEST_TOKEN + 1
+        self.apostrophe = 0
+        flags = INITIAL if kind & UPPER else 0
+        hashed = FNV_BASIS
+        end = i
+        while i < self.length:
+            code = units[i]
+            cell = self.low[code] if code < 256 else self.cell_of(code)
+            kind = cell >> 24
+            if kind <= UPPER:
+                letter = cell & 0xFFFFFF if cell & 0xFFFFFF else code
+                self.letters[used] = letter
+                used += used < limit
+                hashed = ((hashed ^ letter) * FNV_PRIME) & WORD
                 flags |= kind
                 end = i + 1
-                used = min(self.limit, self.expand(used, code, cell & 0xFFFFFF))
-            elif kind == APOSTROPHE and inside:
+            elif kind >= EXPANSION:
+                used = min(limit, self.expand(used, code, cell & 0xFFFFFF))
+                flags |= kind
+                end = i + 1
+            elif kind == APOSTROPHE:
                 self.apostrophe = used
                 self.suffix = i
             elif kind != DROPPED:
-                if inside:
-                    inside = False
-                    self.close_token(end, used, flags, hashed)
-                if kind != SPACE:
-                    self.between(i, code, cell)
-                if capacity != self.capacity:
-                    capacity, letters = self.capacity, self.letters
-            elif inside and cell & COMBINING and self.apostrophe < used:
+                break
+            elif cell & COMBINING and self.apostrophe < used:
                 end = i + 1
             i += 1
-        if inside:
-            self.close_token(end, used, flags, hashed)
-        self.close_run()
+        self.close_token(end, used, flags, hashed)
+        return i
 
-    def open_token(self, at):
-        """Begin a token at a character; return where its key begins among the letters."""
-        self.start = at
-        self.first = self.used
-        self.limit = self.used + LONGEST_TOKEN + 1
-        self.apostrophe = 0
-        return self.used
+    def cell_of(self, code):
+        """Return what a character is and folds to."""
+        return self.cells[(self.index[code >> 8] << 8) | (code & 255)]
 
     def expand(self, used, code, payload):
         """Add the letters that one character becomes; return where the next one goes."""
@@ -217,7 +275,7 @@ class Tokenizer:
         else:
             self.close_run()
             if self.keys is not None:
-                self.keys.append(self.spelled(self.first, self.limit - 1) + "…")
+                self.keys.append(self.spelled(self.first, self.first + LONGEST_TOKEN) + "…")
 
     def keep(self, end, used, flags, hashed):
         """Write the open token down."""
@@ -262,7 +320,10 @@ class Tokenizer:
         """Go on, or end the run, at a character that is neither a letter nor a plain space."""
         kind = cell >> 24
         if kind == IDEOGRAPH:
-            used = self.put(self.open_token(at), cell & 0xFFFFFF if cell & 0xFFFFFF else code)
+            self.start = at
+            self.first = self.used
+            self.apostrophe = 0
+            used = self.put(self.used, cell & 0xFFFFFF if cell & 0xFFFFFF else code)
             self.close_token(at + 1, used, LETTER | EXPANSION, 0)
         elif kind == NEWLINE:
             if not (code == 10 and at > 0 and ord(self.text[at - 1]) == 13):

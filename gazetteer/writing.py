@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any
 
-from gazetteer.codes import ANY_CASE, CAPITALS, HAS_CHILDREN, SMALL_BITS, SMALL_FIRST
+from gazetteer.codes import ANY_CASE, CAPITALS, HAS_CHILDREN, PAIR_BITS, SMALL_BITS, SMALL_FIRST
 from gazetteer.layer import (
     ACRONYM,
     ALIGNMENT,
@@ -21,8 +21,9 @@ from gazetteer.layer import (
     SECTION,
 )
 from gazetteer.place import Place
+from gazetteer.raw_text import UTF_16
 from gazetteer.spelling import Speller
-from gazetteer.tokens import UTF_16, hash_edge, hash_units
+from gazetteer.tokens import hash_edge, hash_units
 
 PARTICLES = frozenset(
     "al ar ash az ad adh ath el ez ed er il ul de del della der di da do dos das du des la las le "
@@ -103,29 +104,34 @@ class Trie:
         tokens = self._token_numbers(first)
         nodes = self._node_numbers(first, tokens)
         keys = list(self._tokens)
+        hashes = array("I", map(hash_key, keys))
         words = array("I", bytes(4 * len(self._last)))
         begins = array("I", bytes(4 * len(self._last)))  # node -> the token its names begin with
-        steps = []
+        reached = array("I", bytes(4 * len(self._last)))  # node -> the token before it
+        steps, pairs = [], set()
         for step, node in self._steps.items():
             parent, token = step >> 32, step & 0xFFFFFFFF
             begins[node] = begins[parent] if parent else token
+            reached[node] = token
             if parent:
                 words[nodes[parent]] |= HAS_CHILDREN
                 steps.append((nodes[parent], tokens[token], nodes[node]))
+                pairs.add(hash_edge(hashes[reached[parent]], hashes[token]))
             if keys[begins[node]] in PARTICLES:
                 words[nodes[node]] |= SMALL_FIRST
         named = self._name_sections(nodes, words, texts)
         small = {
-            keys[begins[node]]
+            hashes[begins[node]]
             for node in range(1, len(nodes))
             if words[nodes[node]] & (ANY_CASE | SMALL_FIRST)
         }
         return {
             **named,
-            "small": small_filter(small),
+            "small": bit_filter(small, SMALL_BITS),
+            "pairs": bit_filter(pairs, power_of_two(max(8, PAIR_BITS * len(pairs)))),
             "edges": edge_table(steps),
             "roots": array("I", [len(first) + 1]),
-            **token_sections(keys, tokens),
+            **token_sections(keys, tokens, hashes),
         }
 
     def _token_numbers(self, first: dict[int, int]) -> array[int]:
@@ -185,28 +191,33 @@ def units_of(key: str) -> array[int]:
     return array("H", key.encode(UTF_16, "surrogatepass"))
 
 
-def token_sections(keys: list[str], numbers: array[int]) -> dict[str, array[Any]]:
+def hash_key(key: str) -> int:
+    """Return the hash by which the matcher looks for a folded token."""
+    letters = units_of(key)
+    return hash_units(letters, 0, len(letters))
+
+
+def token_sections(
+    keys: list[str], numbers: array[int], hashes: array[int]
+) -> dict[str, array[Any]]:
     """Return the tokens' letters, in the order of their numbers, and the table of them."""
     size = power_of_two(2 * len(keys) + 2)
     slots, starts, units = array("I", bytes(8 * size)), array("I", [0]), array("H")
     for number, token in enumerate(sorted(range(len(keys)), key=numbers.__getitem__), start=1):
-        letters = units_of(keys[token])
-        units += letters
+        units += units_of(keys[token])
         starts.append(len(units))
-        hashed = hash_units(letters, 0, len(letters))
-        slot = hashed & (size - 1)
+        slot = hashes[token] & (size - 1)
         while slots[2 * slot + 1]:
             slot = (slot + 1) & (size - 1)
-        slots[2 * slot], slots[2 * slot + 1] = hashed, number
+        slots[2 * slot], slots[2 * slot + 1] = hashes[token], number
     return {"slots": slots, "starts": starts, "units": units}
 
 
-def small_filter(keys: Iterable[str]) -> array[int]:
-    """Return the bits of the tokens that begin names in small letters, by their hashes."""
-    bits = array("B", bytes(SMALL_BITS // 8))
-    for key in keys:
-        letters = units_of(key)
-        bit = hash_units(letters, 0, len(letters)) & (SMALL_BITS - 1)
+def bit_filter(hashes: Iterable[int], size: int) -> array[int]:
+    """Return a filter of `size` bits, a power of two: those of the hashes are set."""
+    bits = array("B", bytes(size // 8))
+    for hashed in hashes:
+        bit = hashed & (size - 1)
         bits[bit >> 3] |= 1 << (bit & 7)
     return bits
 

@@ -72,7 +72,7 @@ def test_an_assembled_layer_answers_as_a_compiled_one(tmp_path_factory, lists):
     compiled = Layer(compile_named(named, {}), origin="compiled")
     made = assembled(places, tmp_path_factory.mktemp("spool"))
     text = ". ".join(
-        (*NAMES, *(name.upper() for name in NAMES), "in al-Bab, Khan Tuman's; from A b")
+        (*NAMES, *map(str.upper, NAMES), *map(str.lower, NAMES), "in al-Bab, Khan Tuman's; A b")
     )
     assert answers(made, text) == answers(compiled, text)
     assert [made.place(number) for number in range(made.place_count)] == places

@@ -72,7 +72,7 @@ def table_in(kernel, layer):
     part = layer._section
     return kernel.NameTable(
         part("slots"), part("starts"), part("units"), part("edges"), part("nodes"),
-        part("roots")[0], part("small"),
+        part("roots")[0], part("small"), part("pairs"),
     )  # fmt: skip
 
 

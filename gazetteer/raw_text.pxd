@@ -1,0 +1,22 @@
+# What stands in for raw_text.py in a compiled kernel: the characters where Python itself keeps them.
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+
+ctypedef unsigned int u32
+ctypedef unsigned short u16
+ctypedef const unsigned char* Narrow
+ctypedef const u16* Wide
+ctypedef const u32* Widest
+
+cdef inline int width(str text) noexcept:
+    return PyUnicode_KIND(text)
+
+cdef inline Narrow narrow(str text) noexcept:
+    return <Narrow> PyUnicode_DATA(text)
+
+cdef inline Wide wide(str text) noexcept:
+    return <Wide> PyUnicode_DATA(text)
+
+cdef inline Widest widest(str text) noexcept:
+    return <Widest> PyUnicode_DATA(text)
