@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from geopy.distance import geodesic
 
@@ -17,7 +16,7 @@ from gazetteer import (
 )
 from gazetteer.gazetteer import spelled_forms
 from gazetteer.imports import import_layer
-from gazetteer.sources import rows
+from geomap.countries import country_codes
 from geomap.errors import GeomapError
 from geomap.geoparser import Geoparser
 from geomap.model import Mention
@@ -205,9 +204,3 @@ def refuse_decided(store: Store, place_id: str) -> None:
             f'"{place_id}" is what {decisions} decision{"s say" if decisions > 1 else " says"}; '
             "undo those on the map first"
         )
-
-
-@cache
-def country_codes() -> frozenset[str]:
-    """Return the codes of the countries that the gazetteer knows."""
-    return frozenset(row["country"] for row in rows("countries") if row["place_type"] == "country")

@@ -71,6 +71,25 @@ def test_every_help_text_ends_with_an_example(run, path):
     assert out.rsplit("\n\n", 1)[-1].strip().startswith("Example: ")
 
 
+@pytest.mark.parametrize("focus", ["ZZ", "SY,zz", "Syria", "1,2,3", "0,9,1,8"])
+def test_a_focus_that_is_no_place_is_refused_in_a_line(run, articles, focus):
+    refused = run("parse", articles, "--focus", focus, code=1)
+    [line] = refused.stderr.splitlines()
+    assert line.startswith("geomap: --focus: ")
+    run("parse", articles, "--focus", "sy, IQ")
+
+
+@pytest.mark.parametrize("format", ["geojson", "csv", "decisions"])
+def test_an_export_that_holds_nothing_says_so(run, articles, tmp_path, format):
+    database = tmp_path / "war.db"
+    run("ingest", articles, "--db", database)
+    [line] = run(
+        "export", "--db", database, "--format", format, "--country", "FR", "--source", "nobody"
+    ).stderr.splitlines()
+    assert line == f"geomap: {database}: nothing in it matches; ask for less"
+    assert run("export", "--db", database, "--country", "SY").stderr == ""
+
+
 def test_json_lines_give_a_line_an_article_with_just_these_keys(run, articles):
     first, second = map(json.loads, run("parse", articles).stdout.splitlines())
     assert (first["id"], second["id"]) == (1, "b")

@@ -12,7 +12,7 @@ from geomap.ingesting import ingest
 from geomap.model import Article
 from geomap.places_added import add_place
 from geomap.reading import Reading
-from geomap.store import Filter, Store
+from geomap.store import Filter, Listing, Store
 from geomap.store.likeness import bands, resemblance, shingles
 from web.features import mention_json
 
@@ -134,6 +134,27 @@ def test_an_agency_copy_is_kept_and_counted_once(store, small_world):
     assert {(m.copies, m.sources) for m in store.each_mention(Filter())} == {(1, ("Post",))}
     assert store.article(2).article.text == COPY
     assert [count.articles for count in store.places(Filter())] == [1, 1]
+
+
+def test_a_copy_adds_nothing_to_what_is_suggested_or_left_to_resolve(store, small_world):
+    unknown = f"{WORDS} near the village of Vzyrk. Fighting went on in Idlib."
+    read(store, small_world, Article(text=unknown), Article(text=f"BEIRUT - {unknown}"))
+    assert store.summary().copies == 1
+    assert store.words_beginning("fight", limit=9) == [("fighting", 1)]
+    assert all(mentions == 1 for _, mentions in store.unresolved(limit=9))
+    with store.listing() as lists:
+        assert len(lists.articles(Listing(limit=9))) == 1
+
+
+def test_a_copy_teaches_only_of_a_source_that_has_not_its_words(store, small_world):
+    copies = [
+        Article(text=f"{name} - {AGENCY}", source=source)
+        for name, source in (("A", "Desk"), ("B", "Desk"), ("C", "Post"), ("D", "Post"))
+    ]
+    assert read(store, small_world, *copies).copies == 3
+    assert sorted(store.snapshots.sources()) == [("Desk", 1), ("Post", 1)]
+    taught = [each.number for each in store.snapshots.named_places(confidence=0.0)]
+    assert taught == [1, 3]
 
 
 @pytest.mark.parametrize(

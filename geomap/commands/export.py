@@ -12,6 +12,7 @@ from geomap.exporting.exporters import EXPORTERS
 from geomap.store import Filter, Store
 
 STANDARD_OUTPUT, STANDARD_FORMAT = "-", "geojson"
+DECISIONS = frozenset({"decisions", "decisions-csv"})
 FORMATS_HELP = "; ".join(f"{name}: {exporter.help}" for name, exporter in EXPORTERS.items())
 
 
@@ -39,9 +40,18 @@ def export(
     An unresolved mention has no coordinates. A file is put in place when it is whole.
     """
     with Store.open(database) as store:
+        if nothing_wanted(store, wanted, format):
+            click.echo(f"geomap: {database}: nothing in it matches; ask for less", err=True)
         if output == STANDARD_OUTPUT:
             exporting.write(store, wanted, format or STANDARD_FORMAT, sys.stdout.buffer, by=by)
             return
         format = format or exporting.format_of(Path(output))
         with exporting.beside(Path(output)) as out:
             exporting.write(store, wanted, format, out, by=by)
+
+
+def nothing_wanted(store: Store, wanted: Filter, format: str | None) -> bool:
+    """Return whether an export holds nothing."""
+    if format in DECISIONS:
+        return not store.decisions(limit=1, wanted=wanted)
+    return not store.mentions(wanted, limit=1).mentions

@@ -1,9 +1,11 @@
 """The reader's own hints: where the articles at hand are known to play."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gazetteer import Place
+from geomap.countries import country_codes
 from geomap.errors import GeomapError
 
 FOCUS_SCORE = 2.0
@@ -35,7 +37,7 @@ def parse_focus(text: str) -> Focus:
     """Read "SY,IQ" or "35.5,32,42.5,37.5"; raise GeomapError for anything else."""
     written = text.replace(" ", "")
     if COUNTRIES.fullmatch(written):
-        return Focus(countries=frozenset(written.upper().split(",")))
+        return Focus(countries=known_countries(written.upper().split(",")))
     try:
         west, south, east, north = (float(number) for number in written.split(","))
     except ValueError:
@@ -47,3 +49,14 @@ def parse_focus(text: str) -> Focus:
             "west,south,east,north in degrees"
         )
     return Focus(box=(west, south, east, north))
+
+
+def known_countries(codes: Iterable[str]) -> frozenset[str]:
+    """Return codes of countries; raise GeomapError for one that no country has."""
+    asked = frozenset(codes)
+    unknown = sorted(asked - country_codes())
+    if unknown:
+        raise GeomapError(
+            f'--focus: "{unknown[0]}" is no country; write its code (ISO 3166-1), as SY for Syria'
+        )
+    return asked

@@ -13,6 +13,15 @@ from geomap.store.model import Begun, NamedPlaces
 from geomap.store.rows import StoredPlaces, compact
 from geomap.store.writing import note_change
 
+# A copy teaches nothing about a source that has the same words in another article already.
+TEACHING = """(copy_of IS NULL OR NOT EXISTS (
+    SELECT 1 FROM article AS first
+    WHERE first.number = article.copy_of AND first.source = article.source
+    UNION ALL SELECT 1 FROM article AS other INDEXED BY article_copies
+    WHERE other.copy_of = article.copy_of AND other.source = article.source
+    AND other.number < article.number
+))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
@@ -48,10 +57,12 @@ class Snapshots:
         return int(row[0])
 
     def sources(self) -> list[tuple[str, int]]:
-        """Return each source and how many articles it has."""
+        """Return each source and how many articles it has, its own copies counted once."""
         with self._reading():
             return list(
-                self._connection.execute("SELECT source, count(*) FROM article GROUP BY source")
+                self._connection.execute(
+                    f"SELECT source, count(*) FROM article WHERE {TEACHING} GROUP BY source"
+                )
             )
 
     def named_places(self, *, confidence: float) -> Generator[NamedPlaces, None, None]:
@@ -104,12 +115,15 @@ def keep(connection: sqlite3.Connection, sources: Mapping[str, SourceHabits]) ->
 
 
 def named_places(connection: sqlite3.Connection, confidence: float) -> Iterator[NamedPlaces]:
-    """Yield each article with the places that it names with some confidence at least."""
+    """Yield each article with the places that it names with some confidence at least.
+
+    Left out are a source's copies of its own words.
+    """
     places = StoredPlaces(connection)
     rows = connection.execute(
         "SELECT article.number, source, snapshot, mention.place FROM article LEFT JOIN mention "
         "ON mention.article = article.number AND confidence >= ? AND place IS NOT NULL "
-        "ORDER BY article.number",
+        f"WHERE {TEACHING} ORDER BY article.number",
         (confidence,),
     )
     for (number, source, snapshot), mentions in groupby(rows, key=itemgetter(0, 1, 2)):

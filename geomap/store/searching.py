@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
 
 from gazetteer.spelling import Speller
@@ -11,9 +10,6 @@ from geomap.store.wording import match_of
 
 TRIGRAM = 3
 NOT_LETTERS = re.compile(r"[\W_]+")
-NOT_WORDS = re.compile(r"[\W_]+(?=\w)")
-LAST = "\U0010ffff"
-SHORTEST_START = 2  # letters; one begins so many words that counting their articles takes long
 
 
 def index_article(
@@ -64,31 +60,6 @@ def articles_with_words(connection: sqlite3.Connection, words: str) -> list[int]
         (match_of(words),),
     )
     return [row[0] for row in rows]
-
-
-def words_beginning(
-    connection: sqlite3.Connection, written: str, *, limit: int
-) -> list[tuple[str, int]]:
-    """Return the words of articles that begin as the last one written, with their articles.
-
-    Most articles first; words are in small letters and without marks, as the index has them.
-    """
-    *_, start = ["", *NOT_WORDS.split(unmarked(written))]
-    if len(start) < SHORTEST_START:
-        return []
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, article_words, row)"
-    )
-    return connection.execute(
-        "SELECT term, doc FROM temp.word WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?",
-        (start, start + LAST, limit),
-    ).fetchall()
-
-
-def unmarked(text: str) -> str:
-    """Return a text as the word index folds it: in small letters, without combining marks."""
-    parts = unicodedata.normalize("NFD", text.lower())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def articles_that_may_hold(connection: sqlite3.Connection, spellings: Iterable[str]) -> list[int]:

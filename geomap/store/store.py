@@ -20,6 +20,7 @@ from geomap.store import (
     schema,
     searching,
     streaming,
+    suggesting,
     tabling,
     tokens,
     using,
@@ -261,7 +262,7 @@ class Store:
         A single letter gives none: counting all its words takes too long for who is typing.
         """
         with self.reading():
-            return searching.words_beginning(self._connection, written, limit=limit)
+            return suggesting.words_beginning(self._connection, written, limit=limit)
 
     def articles_that_may_hold(self, spellings: Iterable[str]) -> list[int]:
         """Return the numbers of all articles that hold one of the spellings, and some more."""
