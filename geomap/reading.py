@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geomap.errors import GeomapError
+from geomap.readers.decoding import printable
 from geomap.readers.dispatch import read_input
 from geomap.readers.kinds import FOLDER_ENDINGS
 from geomap.readers.model import Input, Reading, Refusal, Settings
@@ -86,13 +87,11 @@ def inputs_in(folder: Path) -> Iterator[Path | Refusal]:
     """Yield the files of a folder."""
     links = sorted(path for path in folder.rglob("*") if leads_out(path, folder))
     for path in links:
-        yield Refusal(
-            message=f"{printable(path)}: is a link out of the folder; name what it leads to"
-        )
+        yield Refusal(message=f"{named(path)}: is a link out of the folder; name what it leads to")
     files = folder_files(folder)
     if not files and not links:
         yield Refusal(
-            message=f"{printable(folder)}: holds no file whose name ends as an article's does "
+            message=f"{named(folder)}: holds no file whose name ends as an article's does "
             "(.txt, .html, .jsonl, .csv ...); name another folder"
         )
     yield from files
@@ -100,10 +99,10 @@ def inputs_in(folder: Path) -> Iterator[Path | Refusal]:
 
 def read_file(path: Path, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the articles of one file."""
-    origin = printable(path)
+    origin = named(path)
     try:
         with path.open("rb") as stream:
-            given = Input(stream=stream, origin=origin, name=printable(path.name))
+            given = Input(stream=stream, origin=origin, name=named(path.name))
             yield from read_input(given, settings)
     except FileNotFoundError:
         yield Refusal(message=f"{origin}: no such file; check its name", missing=True)
@@ -129,9 +128,9 @@ def read_address(address: str, settings: Settings) -> Iterator[Reading | Refusal
     yield from read_input(given, settings)
 
 
-def printable(path: Path | str) -> str:
-    """Return a path as text, even where its name is not UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace")
+def named(path: Path | str) -> str:
+    """Return a path as it is told to a user, even where it is no UTF-8 or holds a line break."""
+    return printable(os.fsencode(path).decode("utf-8", "replace"))
 
 
 __all__ = ["AS_IT_SAYS", "STANDARD_INPUT", "Reading", "Refusal", "Settings", "read", "size_of"]

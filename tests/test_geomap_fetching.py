@@ -7,6 +7,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -21,6 +22,15 @@ URLS = Path(__file__).parent / "data" / "hostile_urls.tsv"
 with URLS.open(encoding="utf-8", newline="") as lines:
     HOSTILE = [tuple(row.values()) for row in csv.DictReader(lines, delimiter="\t", quotechar=None,
                                                              quoting=csv.QUOTE_NONE)]  # fmt: skip
+
+
+def leads_away(url, resolves_to, says):
+    """Return whether a redirect to a hostile URL means the same, where 127.0.0.1 is open."""
+    inner = any(part in f"{url} {says}" for part in ("127.0.0.1", "7f00", "[2001:"))
+    alike = url.isascii() and not resolves_to and not inner
+    return alike and ("private network" in says or "not http" in says) and not url.startswith("//")
+
+
 PAGE = b"<html><head><title>Homs</title></head><body><article><p>%s</p></article></body></html>" % (
     b"Shells fell on Homs on Monday, residents of the town said to reporters there. " * 5
 )
@@ -79,6 +89,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def get_file(self):
         self.answer(302, Location="file:///etc/passwd")
+
+    def get_redirect(self):
+        self.answer(302, Location=unquote(self.path.partition("?")[2]))
 
     def get_half(self):
         self.answer(200, b"Homs", Content_Length="1000")
@@ -222,6 +235,15 @@ def test_a_redirect_is_followed_and_its_end_is_told(site):
 def test_a_redirect_into_a_closed_network_is_refused(site):
     only = (ip_network("127.0.0.1/32"),)
     assert "leads into a private network (127.9.9.9)" in fault(site, "inward", networks=only)
+
+
+@pytest.mark.parametrize("url", [url for url, name, says in HOSTILE if leads_away(url, name, says)])
+def test_a_redirect_to_a_hostile_url_is_refused(site, url):
+    asked = len(site.asked)
+    only = (ip_network("127.0.0.1/32"),)
+    message = fault(site, f"redirect?{quote(url)}", networks=only)
+    assert "leads into a private network" in message or "is not http or https" in message
+    assert len(site.asked) == asked + 1
 
 
 @pytest.mark.parametrize(

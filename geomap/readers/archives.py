@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from geomap.errors import GeomapError
+from geomap.readers.decoding import printable
 from geomap.readers.dispatch import read_input
 from geomap.readers.kinds import FOLDER_ENDINGS
 from geomap.readers.limits import Guarded, available, seekable
@@ -161,8 +162,3 @@ def fault_of(member: zipfile.ZipInfo) -> str:
 def fault_in_words(error: Exception) -> str:
     """Return what an unpacker says, in one short line."""
     return (str(error).partition("\n")[0] or type(error).__name__)[:80]
-
-
-def printable(name: str) -> str:
-    """Return a name without what would disturb a terminal."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in name)

@@ -21,6 +21,7 @@ LEGACY = (
 TELLING = 4
 SAMPLE = 64 * 1024
 BROKEN_SHARE = 0.01
+NO_TEXT = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 DECLARED = re.compile(
     rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]*\bcharset\s*=\s*["']?\s*([\w.:-]+)""",
@@ -39,6 +40,8 @@ def decoded(content: bytes, where: str, *, encoding: str = "") -> Decoded:
     name = marked(content) or (encoding and known(encoding, where))
     if name:
         return replaced(content, name, where)
+    if has_stray_nuls(content):
+        return mended(content, where)
     name = encoding_of(content, where)
     text, notes = replaced(content, name, where)
     return text, (guess(name, where),) if name in LEGACY else notes
@@ -48,11 +51,35 @@ def decoded_markup(content: bytes, where: str, *, encoding: str = "") -> Decoded
     """Decode a page or a feed, which may state its encoding; its NUL bytes are left out."""
     encoding = encoding or declared(content)
     wide = marked(content).startswith("utf-") or encoding.lower().startswith(("utf-16", "utf-32"))
-    nuls = content.count(0)
-    if not nuls or wide or nuls * 5 > len(content):
+    if wide or not few_nuls(content):
         return decoded(content, where, encoding=encoding)
+    return mended(content, where, encoding=encoding)
+
+
+def mended(content: bytes, where: str, *, encoding: str = "") -> Decoded:
+    """Decode what is left without its NUL bytes, and say how many there were."""
+    nuls = content.count(0)
     text, notes = decoded(content.replace(b"\0", b""), where, encoding=encoding)
     return text, (*notes, f"{where}: held {nuls:,} NUL bytes, which were left out; check the text")
+
+
+def few_nuls(content: bytes) -> bool:
+    """Return whether some bytes are NUL, too few for an encoding of two bytes a letter."""
+    return 0 < content.count(0) * 5 <= len(content)
+
+
+def has_stray_nuls(content: bytes) -> bool:
+    """Return whether this is UTF-8 text but for a few NUL bytes.
+
+    Of two bytes a letter, the other ones would be control characters or no UTF-8.
+    """
+    if not few_nuls(content):
+        return False
+    try:
+        text = content.replace(b"\0", b"").decode()
+    except UnicodeDecodeError:
+        return False
+    return not NO_TEXT.search(text)
 
 
 def encoding_of(content: bytes, where: str) -> str:
@@ -159,3 +186,8 @@ def guessed(content: bytes) -> str:
         return ""
     best = from_bytes(content[:SAMPLE], cp_isolation=list(LEGACY)).best()
     return best.encoding if best else ""
+
+
+def printable(name: str) -> str:
+    """Return a name without what would disturb a terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in name)

@@ -1,11 +1,13 @@
 """Read a WARC file, an article a record that holds a page, a feed or a text."""
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from geomap.errors import GeomapError
+from geomap.readers.decoding import printable
 from geomap.readers.dispatch import read_input
 from geomap.readers.limits import Guarded
 from geomap.readers.model import Input, Reading, Refusal, Settings
@@ -14,6 +16,8 @@ from geomap.readers.warc_frames import Block, Frame, frames
 # What warcio lets through of headers that lack a part, beside its own.
 BROKEN = (EOFError, zlib.error, ValueError, LookupError, AttributeError, TypeError)
 HELD_KINDS = ("response", "resource", "conversion")
+# What it says of odd headers is no line of ours.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
 TEXTS = ("text/html", "application/xhtml", "text/plain", "xml", "json", "csv")
 
 
@@ -84,7 +88,7 @@ def read_record(
     """Yield the articles of one record."""
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     url = url.strip("<>")
-    where = f"{given.origin}, {url or 'a record without address'}"
+    where = f"{given.origin}, {printable(url) or 'a record without address'}"
     body = Guarded(Whole(record, frame.block, where), where, lambda: frame.length)  # type: ignore[arg-type]
     encoding = content_type(record).partition("charset=")[2].partition(";")[0].strip(" \"'")
     yield from read_input(
