@@ -43,7 +43,8 @@ def texts():
     for part in PARTS:
         path = ROOT / part
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and file.suffix in TEXTS and "__pycache__" not in file.parts:
+            passed_over = {"__pycache__", "hostile"} & set(file.parts)
+            if file.is_file() and file.suffix in TEXTS and not passed_over:
                 yield file
 
 
