@@ -55,5 +55,6 @@ def renewed(language: str) -> Catalog:
 
 if __name__ == "__main__":
     for language in sys.argv[1:] or sorted(path.stem for path in FOLDER.glob("*.po")):
+        messages = renewed(language)  # read before its file is written anew
         with (FOLDER / f"{language}.po").open("wb") as out:
-            write_po(out, renewed(language), omit_header=True, sort_output=True, width=98)
+            write_po(out, messages, omit_header=True, sort_output=True, width=98)

@@ -105,6 +105,23 @@ def countries() -> Response:
     return kept(jsonify(dict(country_names(language_of(request.args.get("lang"))))))
 
 
+@blueprint.get("/labels/provinces")
+def provinces() -> Response:
+    """Answer the provinces' names in a language, by country and code: "SY.12"."""
+    (layer,) = world().layers[:1]
+    named = names(layer, language_of(request.args.get("lang")))
+    return kept(jsonify({code: named.of(number) for code, number in province_numbers(layer)}))
+
+
+@cache
+def province_numbers(layer: Layer) -> list[tuple[str, int]]:
+    """Return the code of each province and its number among a layer's places."""
+    kind = PLACE_TYPE_ORDER.index("admin1")
+    numbers = np.flatnonzero(column(layer, "place_type") == kind).tolist()
+    found = ((layer.place(number), number) for number in numbers)
+    return [(f"{place.country}.{place.admin1}", number) for place, number in found if place.admin1]
+
+
 @blueprint.get("/labels/places")
 def place_names() -> Response:
     """Answer the names in a language of places by their identifiers, where the world has them."""

@@ -10,6 +10,7 @@ import numpy as np
 from gazetteer.columns import Column, column
 from gazetteer.layer import DEMONYM, DERIVED, Layer
 from gazetteer.sources import PLACE_TABLES, rows
+from web.city_names import city_names
 
 A_LETTER = 1.0  # of likeness, for each letter that a name is longer or shorter
 MOST_KEPT = 50_000  # names of one language
@@ -43,6 +44,7 @@ ALPHABETS = {
     "\u0490\u0491\u0404\u0406\u0407\u0454\u0456\u0457",
 }
 OWN = {"ar": "\u0629\u0649\u0623\u0625"}
+ARTICLE = "\u0627\u0644"
 # As Ukrainian names are romanised (resolution 55 of its Cabinet of Ministers, 2010).
 ROMAN = dict(
     zip(
@@ -75,7 +77,8 @@ class Names:
             return place.name
         tagged = tagged_names().get(place.place_id, {})
         base = self.language.split("-")[0]
-        known = tagged.get(self.language) or tagged.get(base)
+        city = city_names(self.language).get(place.place_id)
+        known = city or tagged.get(self.language) or tagged.get(base)
         letters = letters_of(self.language)
         if known or letters is None:
             return known or place.name
@@ -106,17 +109,20 @@ def in_script(
     """Return the likeliest name in a script, empty where there is none.
 
     Untagged names in one script are of several languages. In Cyrillic, that one is chosen which
-    sounds most like the primary name; else one with letters that are this language's own, and
-    the shortest, as most of these scripts write no vowels.
+    sounds most like the primary name; else one of no more words, with letters that are this
+    language's own, and the shortest, as most of these scripts write no vowels. An Arabic name
+    that is given with its article too keeps it.
     """
-    own = OWN.get(language, "")
-    return min(
-        (name for name in spelled if letters.fullmatch(name)), default="",
+    own, words = OWN.get(language, ""), len(primary.split())
+    written = [name for name in spelled if letters.fullmatch(name)]
+    best = min(
+        written, default="",
         key=lambda name: (
-            -likeness(name, primary, language), not any(each in own for each in name),
-            len(name), name,
+            -likeness(name, primary, language), len(name.split()) > words,
+            not any(each in own for each in name), len(name), name,
         ),
     )  # fmt: skip
+    return ARTICLE + best if ARTICLE + best in written else best
 
 
 def likeness(name: str, primary: str, language: str) -> float:

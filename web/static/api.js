@@ -1,6 +1,7 @@
 // What the page asks of the server.
 
 import {t} from "./messages.js";
+import {named} from "./naming.js";
 import {token} from "./token.js";
 
 export class Problem extends Error {
@@ -25,7 +26,7 @@ async function ask(path, options = {}) {
   if (!response.ok) {
     throw new Problem(answer.detail || t("The server answered {status}.", {status: response.status}), response.status);
   }
-  return answer;
+  return named(answer);
 }
 
 const placePath = (placeId) => `/api/places/${encodeURIComponent(placeId)}`;

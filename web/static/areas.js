@@ -5,6 +5,9 @@ import {outlineOf} from "./outlines.js";
 const L = window.L;
 const PALEST = 0.02;
 const DARKEST = 0.17;
+const FADES_FROM_ZOOM = 5;
+const FADES_OVER = 5; // zooms
+const FAINTEST = 0.2;
 
 export class Areas {
   #group = L.layerGroup();
@@ -16,6 +19,8 @@ export class Areas {
   constructor(map) {
     this.map = map;
     this.#group.addTo(map);
+    map.on("zoomend", () => this.#fade());
+    this.#fade();
   }
 
   /** Tint these areas by their mentions; `radius` sizes those without an outline. */
@@ -29,23 +34,31 @@ export class Areas {
     this.#layers.clear();
     const most = Math.max(1, ...areas.map((area) => area.mentions));
     for (const area of areas) {
-      const fillOpacity = PALEST + (DARKEST - PALEST) * Math.sqrt(area.mentions / most);
-      const layer = this.#made(area, fillOpacity, radius);
+      const tint = PALEST + (DARKEST - PALEST) * Math.sqrt(area.mentions / most);
+      const layer = this.#made(area, radius);
       this.#layers.set(area.place_id, layer);
       this.#group.addLayer(layer);
+      this.#partsOf(layer).forEach((part) => part.getElement()?.style.setProperty("--tint", tint));
     }
     this.mark(this.#opened);
   }
 
-  #made(area, fillOpacity, radius) {
+  #partsOf = (layer) => layer.getLayers ? layer.getLayers() : [layer];
+
+  #fade() {
+    const near = 1 - (this.map.getZoom() - FADES_FROM_ZOOM) / FADES_OVER;
+    this.map.getContainer().style.setProperty("--nearness", Math.max(FAINTEST, Math.min(1, near)));
+  }
+
+  #made(area, radius) {
     const shared = {renderer: this.#renderer, pane: "areas", interactive: false};
     const outline = outlineOf(area);
     if (outline) {
       const className = `area area-${area.precision}`;
-      return L.geoJSON(outline, {...shared, style: {className, fillOpacity, weight: 1.4}});
+      return L.geoJSON(outline, {...shared, style: {className, weight: 1.4}});
     }
     return L.circleMarker([area.latitude, area.longitude], {
-      ...shared, className: "area area-loose", fillOpacity, weight: 1.2,
+      ...shared, className: "area area-loose", weight: 1.2,
       radius: Math.max(12, radius(area.mentions)),
     });
   }
@@ -54,7 +67,7 @@ export class Areas {
   mark(placeId) {
     this.#opened = placeId;
     for (const [id, layer] of this.#layers) {
-      for (const part of layer.getLayers ? layer.getLayers() : [layer]) {
+      for (const part of this.#partsOf(layer)) {
         part.getElement()?.classList.toggle("area-opened", id === placeId);
       }
     }

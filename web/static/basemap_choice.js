@@ -1,6 +1,7 @@
 // Which base map the reader sees: remembered in this browser, chosen with one control.
 
 import {el} from "./dom.js";
+import {t} from "./messages.js";
 
 const L = window.L;
 const KEPT = "geomap-basemap";
@@ -27,12 +28,19 @@ function remember(id) {
   }
 }
 
+/** Our own map is named here; the others are named by their file or host. */
+function titleOf({id, name}) {
+  const [, kind, own] = name.match(/^(Streets|Online) \((.*)\)$/) || [];
+  return id === "world" ? t("Quiet map") : kind === "Streets" ? t("Streets ({name})", {name: own})
+    : kind ? t("Online ({name})", {name: own}) : name;
+}
+
 /** A list of the base maps that there are. */
 export class ChoiceControl {
   constructor(basemaps, show) {
     const options = basemaps.map(({id, name}) =>
-      el("option", {value: id, selected: id === chosenOf(basemaps).id}, name));
-    this.select = el("select", {"class": "basemap-choice", "aria-label": "Base map", "on": {
+      el("option", {value: id, selected: id === chosenOf(basemaps).id}, titleOf({id, name})));
+    this.select = el("select", {"class": "basemap-choice", "aria-label": t("Base map"), "dir": document.documentElement.dir, "on": {
       change: () => {
         remember(this.select.value);
         show(basemaps.find(({id}) => id === this.select.value));

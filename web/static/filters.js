@@ -123,17 +123,16 @@ export class Filters {
     this.#filters = filters;
     const set = chosen(filters, this.placeName);
     for (const [name, label] of Object.entries(LABELS)) {
-      const words = this.#words(name);
-      this.#button(name).textContent = words ? `${label}: ${words}` : label;
-      this.#button(name).classList.toggle("filter-set", Boolean(words));
+      this.#button(name).textContent = label;
+      this.#button(name).classList.toggle("filter-set", this.#isSet(name));
     }
     this.toggle.textContent = set.length ? t("Filters ({n})", {n: number(set.length)}) : t("Filters");
-    const shown = set.filter(({lift}) => "q" in lift || "place" in lift);
+    this.chips.hidden = set.length === 0;
     this.chips.replaceChildren(
-      ...shown.map(({label, text, lift}) => el("button", {
+      ...set.map(({label, text, lift}) => el("button", {
         "type": "button", "class": "chip", "aria-label": t("{label}: {text}; remove", {label, text}),
         "on": {click: () => this.set(lift)},
-      }, el("bdi", {}, text), el("span", {"aria-hidden": "true"}, "\u00d7"))),
+      }, el("span", {}, label, ": ", el("bdi", {}, text)), el("span", {"aria-hidden": "true"}, "\u00d7"))),
       ...set.length ? [el("button", {
         type: "button", class: "quiet clear", on: {click: () => this.clear()},
       }, t("Clear filters"))] : []);
@@ -146,20 +145,8 @@ export class Filters {
     this.set(Object.fromEntries([...this.#filters.keys()].map((name) => [name, []])));
   }
 
-  #words(name) {
-    const filters = this.#filters;
-    if (name === "period") {
-      const [since, until] = [filters.get("since"), filters.get("until")];
-      return filters.has("undated") ? t("undated")
-        : since || until ? `${since ? shortDay(since) : "\u2026"} \u2013 ${until ? shortDay(until) : "\u2026"}` : "";
-    }
-    if (name === "min_confidence") {
-      return filters.has(name) ? `\u2265 ${Math.round(100 * filters.get(name))} %` : "";
-    }
-    const [first, ...rest] = filters.getAll(name);
-    return first === undefined ? ""
-      : `${valueWord(name, first)}${rest.length ? ` +${rest.length}` : ""}`;
-  }
+  #isSet = (name) => name === "period"
+    ? ["since", "until", "undated"].some((each) => this.#filters.has(each)) : this.#filters.has(name);
 
   async #fill(name) {
     const box = this.#part(name).lastElementChild;

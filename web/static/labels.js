@@ -56,10 +56,14 @@ export class Labels {
     }
   }
 
-  /** Where the buttons and the legend are: a name under them could not be read. */
+  /** Where buttons, legend and set filters are: a name under them could not be read. */
   #controls() {
     const origin = this.map.getContainer().getBoundingClientRect();
-    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+    const over = [
+      ...this.map.getContainer().querySelectorAll(".leaflet-control"),
+      ...document.querySelectorAll(".chips:not([hidden])"),
+    ];
+    return over.map((control) => {
       const {left, top, right, bottom} = control.getBoundingClientRect();
       return {
         left: left - origin.left, top: top - origin.top,
@@ -77,7 +81,7 @@ export class Labels {
   #ofPlace(place, rank) {
     const own = this.#circles.find((circle) => circle.placeId === place.place_id);
     const font = rank < 4 ? 14 : rank < FIRST_PLACES ? 12.5 : 11.5;
-    const name = this.names.place(place);
+    const {name} = place;
     const {width, height} = sizeOf(name, `${rank < 4 ? 600 : 500} ${font}px`, 0);
     const {left, top, right, bottom} = own.box;
     const middle = (top + bottom - height) / 2;
@@ -97,7 +101,7 @@ export class Labels {
     const [longitude, latitude] = (outline && centreOf(outline)) || [area.longitude, area.latitude];
     const big = area.precision === "country";
     const name = big ? this.names.country(area.country, area.name)
-      : this.names.place(area);
+      : area.name;
     const text = `${name} ${area.mentions}`;
     const size = sizeOf(big ? text.toUpperCase() : text, `500 ${big ? 11.5 : 12}px`, big ? 1.4 : 0.2);
     if (!big && outline && this.#widthOf(outline) < PART_ROOM * size.width) {

@@ -8,10 +8,10 @@ import {mentionCount} from "./words.js";
 export function missingNames(toponyms, {back, add}) {
   return [
     el("button", {type: "button", class: "back", on: {click: back}}, `\u2039 ${t("All places")}`),
-    el("h2", {class: "place-name", tabindex: "-1"}, t("Names no gazetteer knows")),
+    el("h2", {class: "place-name", tabindex: "-1"}, t("Names without a place")),
     el("p", {class: "hint"}, toponyms.length
-      ? t("Found in the articles, but on no map. Add one and it is on this map at once.")
-      : t("None: every place named in the articles was found.")),
+      ? t("Named in the articles, but in no gazetteer, or it is not clear which place is meant. Add one and it is on this map at once.")
+      : t("None: every name in the articles has its place.")),
     el("ul", {class: "missing"}, ...toponyms.map(({name, mentions}) => el("li", {},
       el("bdi", {class: "missing-name"}, name),
       el("span", {class: "missing-count"}, mentionCount(mentions)),

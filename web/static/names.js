@@ -1,28 +1,20 @@
 // The names of the base map, as the server knows them: asked for by view, kept while it pans.
 
-const PAD = 0.35; // of the view, asked for around it
-const MOST = 100; // places asked about at once
-const WAIT_MILLISECONDS = 120;
+import {language} from "./language.js";
 
-/** The language of the names: the page's where it was chosen, else the reader's own. */
-export function language() {
-  const page = document.documentElement.lang;
-  return page && page !== "en" ? page : navigator.language || "en";
-}
+const PAD = 0.35; // of the view, asked for around it
+const WAIT_MILLISECONDS = 120;
 
 export class Names {
   #held = null; // {box, zoom, labels}
   #asked = "";
   #waiting = 0;
   #countries = null;
-  #wanted = new Set();
-  #asking = 0;
 
   /** `changed` is called when names have come that were not there. */
   constructor(map, changed) {
     this.map = map;
     this.changed = changed;
-    this.local = new Map(); // place_id -> name in the reader's language
   }
 
   /** A country's name in the reader's language, or the one given. */
@@ -35,28 +27,6 @@ export class Names {
       });
     }
     return this.#countries[code] || name;
-  }
-
-  /** A place's name in the reader's language as far as it is known; what is not is asked for. */
-  place({place_id: id, name}) {
-    if (!this.local.has(id) && !language().startsWith("en")) {
-      this.#wanted.add(id);
-      clearTimeout(this.#asking);
-      this.#asking = setTimeout(() => this.#askPlaces(), WAIT_MILLISECONDS);
-    }
-    return this.local.get(id) || name;
-  }
-
-  async #askPlaces() {
-    const ids = [...this.#wanted].slice(0, MOST);
-    ids.forEach((id) => {
-      this.#wanted.delete(id);
-      this.local.set(id, "");
-    });
-    const query = ids.map((id) => `id=${encodeURIComponent(id)}`).join("&");
-    const found = await ask(`/api/labels/places?lang=${encodeURIComponent(language())}&${query}`);
-    Object.entries(found || {}).forEach(([id, name]) => this.local.set(id, name));
-    found && this.changed();
   }
 
   /** The names for what is in view, most important first: those that are there already. */
@@ -81,7 +51,6 @@ export class Names {
     const answer = await ask(`/api/labels?${query}`);
     if (answer && this.#asked === query) {
       this.#held = {box, zoom, labels: answer.labels};
-      answer.labels.forEach((label) => this.local.set(label.place_id, label.name));
       this.changed();
     }
   }

@@ -1,6 +1,8 @@
 // The outlines of countries and provinces: drawn as the base map, and where an area is named.
 
 import {visualCentre} from "./centre.js";
+import {language} from "./language.js";
+import {labels} from "./naming.js";
 
 const FOLDER = "/static/basemap";
 
@@ -23,10 +25,20 @@ async function read(name) {
     return [];
   }
   const {features} = await response.json();
+  name === "provinces" && await rename(features);
   for (const feature of features) {
     remember(feature);
   }
   return features;
+}
+
+/** Give provinces their names in the reader's language. */
+async function rename(features) {
+  const names = language().startsWith("en") ? null
+    : await labels(`provinces?lang=${encodeURIComponent(language())}`);
+  for (const {properties} of names ? features : []) {
+    properties.name = names[`${properties.country}.${properties.admin1}`] || properties.name;
+  }
 }
 
 function remember(feature) {

@@ -22,7 +22,7 @@ export class Relations {
     this.#drawn = state;
     this.#group.clearLayers();
     const across = this.map.getSize().x;
-    for (const {longitude, latitude, radius_km: km, confidence} of relations) {
+    for (const {longitude, latitude, radius_km: km, confidence} of apart(relations)) {
       const pixels = km * 1000 / this.#metresAPixel(latitude);
       if (pixels >= LEAST_PIXELS && pixels <= MOST_OF_VIEW * across) {
         this.#group.addLayer(L.circle([latitude, longitude], {
@@ -36,4 +36,15 @@ export class Relations {
   #metresAPixel(latitude) {
     return 40_075_016 * Math.cos(latitude * Math.PI / 180) / (256 * 2 ** this.map.getZoom());
   }
+}
+
+/** Relations with the same point and radius are one circle, as sure as the surest. */
+function apart(relations) {
+  const found = new Map();
+  for (const each of relations) {
+    const key = [each.longitude, each.latitude, each.radius_km].join();
+    const {confidence = 0} = found.get(key) || {};
+    found.set(key, confidence > each.confidence ? found.get(key) : each);
+  }
+  return found.values();
 }

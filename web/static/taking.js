@@ -1,6 +1,7 @@
 // Taking the map away: as a picture, on paper, or what the filters leave as a file.
 
 import {el} from "./dom.js";
+import {t} from "./messages.js";
 import {picture} from "./picture.js";
 
 const L = window.L;
@@ -35,7 +36,7 @@ function closeMenus({target}) {
 }
 
 function wholeMap() {
-  const link = el("a", {class: "whole-map", href: "/", target: "_blank", rel: "noopener"}, "Whole map");
+  const link = el("a", {class: "whole-map", href: "/", target: "_blank", rel: "noopener"}, t("Whole map"));
   link.addEventListener("click", () => {
     const query = filters().toString();
     link.href = `/${query ? `?${query}` : ""}${location.hash}`;
@@ -44,12 +45,12 @@ function wholeMap() {
 }
 
 function menu(map) {
-  const box = el("details", {class: "taking"}, el("summary", {}, "Take away"), el("ul", {},
-    el("li", {}, el("button", {type: "button", on: {click: () => save(map)}}, "Picture (PNG)")),
-    el("li", {}, el("button", {type: "button", on: {click: () => window.print()}}, "Print")),
-    el("li", {}, download("Page (HTML)", "html")),
+  const box = el("details", {class: "taking", dir: document.documentElement.dir}, el("summary", {}, t("Take away")), el("ul", {},
+    el("li", {}, el("button", {type: "button", on: {click: () => save(map)}}, t("Picture (PNG)"))),
+    el("li", {}, el("button", {type: "button", on: {click: () => window.print()}}, t("Print"))),
+    el("li", {}, download(t("Page (HTML)"), "html")),
     el("li", {}, download("GeoJSON", "geojson")),
-    el("li", {}, download("Table (CSV)", "csv"))));
+    el("li", {}, download(t("Table (CSV)"), "csv"))));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && box.open) {
       box.open = false;

@@ -114,13 +114,27 @@ export class Timeline {
       return;
     }
     const inside = bars.slice(this.#from, this.#to).reduce((sum, bar) => sum + bar.mentions, 0);
+    const [since, until] = this.#period();
     this.words.replaceChildren(
-      el("strong", {}, `${this.#dayAt(0)} \u2013 ${this.#dayAt(1)}`), ` \u00b7 ${mentionCount(inside)} `,
-      SAID[unit] || "",
+      el("strong", {}, `${shortDay(since)} \u2013 ${shortDay(until)}`),
+      ...this.#isWhole(since, until) ? [` \u00b7 ${mentionCount(inside)}`] : [], ` ${SAID[unit] || ""}`,
       ...this.brushed ? [" ", el("button", {
         type: "button", class: "quiet", on: {click: () => this.#whole()},
       }, t("Whole period"))] : []);
   }
+
+  /** The days of the brush; those of the filters where they lie within its first and last bar. */
+  #period() {
+    const [first, last] = [this.#scale.first(this.#from), this.#scale.last(this.#to)];
+    const [since, until] = ["since", "until"].map((name) => this.filters.get(name));
+    const mine = this.#scale.span(since, until);
+    return mine[0] === this.#from && mine[1] === this.#to
+      ? [since > first ? since : first, until && until < last ? until : last] : [first, last];
+  }
+
+  /** Whether a period is whole bars, so that they tell its mentions. */
+  #isWhole = (since, until) =>
+    since === this.#scale.first(this.#from) && until === this.#scale.last(this.#to);
 
   #whole() {
     this.#pause();
