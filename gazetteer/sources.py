@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from gazetteer.errors import GazetteerError
+from gazetteer.inflection import CYRILLIC
 from gazetteer.layer import DEMONYM
 from gazetteer.news_names import SEATS, news_name
 from gazetteer.place import Place
@@ -18,6 +19,9 @@ from gazetteer.variants import spellings
 
 TABLES = Path(__file__).parent / "data"
 PLACE_TABLES = ("countries", "divisions", "features")
+OTHER_TABLES = (
+    "settlements", "news_names", "further_names", "irregular", "demonyms", "disputed",
+)  # fmt: skip
 SETTLEMENT_TYPES = {
     "PPLC": "capital",
     "PPLA": "admin1 seat",
@@ -44,8 +48,7 @@ def table_path(name: str) -> Path:
 
 def source_files() -> list[Path]:
     """Return every file that the compiled world is made from."""
-    names = (*PLACE_TABLES, "further_names", "settlements", "demonyms", "disputed", "irregular")
-    return [cities_file(), *(table_path(name) for name in names)]
+    return [cities_file(), *(table_path(name) for name in (*PLACE_TABLES, *OTHER_TABLES))]
 
 
 def open_table(path: Path) -> TextIO:
@@ -78,8 +81,11 @@ def tabled_places() -> Iterator[NamedPlace]:
     for table in PLACE_TABLES:
         for row in rows(table):
             place, names = places.setdefault(row["id"], (place_of(row), []))
-            chosen = (place.name, row["name"], *plain_names(row))
-            names.extend(spellings(place, dict.fromkeys(chosen), curated=table != "divisions"))
+            chosen = dict.fromkeys((place.name, row["name"], *plain_names(row)))
+            foreign = foreign_names(row)
+            declined = [name for name in chosen if name not in foreign]
+            names.extend(spellings(place, declined, curated=table != "divisions"))
+            names.extend((name, 0) for name in foreign)
     people = demonym_forms()
     for place, names in places.values():
         forms = sorted({form for key in demonym_keys(place) for form in people.get(key, ())})
@@ -114,6 +120,13 @@ def plain_names(row: dict[str, str]) -> list[str]:
     return [plain_name(name) for name in row["names"].split("|") if name]
 
 
+def foreign_names(row: dict[str, str]) -> set[str]:
+    """Return the Cyrillic names in other languages, which Russian and Ukrainian do not decline."""
+    tagged = [name.partition("=") for name in row["names"].split("|") if CYRILLIC.search(name)]
+    own = {name for tag, _, name in tagged if tag in ("ru", "uk")}
+    return {name for _, _, name in tagged if name} - own
+
+
 def plain_name(name: str) -> str:
     """Return a name without its language tag."""
     tag, separator, rest = name.partition("=")
@@ -142,6 +155,7 @@ def populated_places() -> Iterator[NamedPlace]:
     known = {row["geonameid"]: row for row in rows("settlements")}
     ruled = {row["id"]: row["country"] for row in rows("disputed")}
     divisions = division_names()
+    in_news = {row["id"]: row["name"] for row in rows("news_names")}
     with cities_file().open(encoding="utf-8") as file:
         cities: dict[str, dict[str, Any]] = json.load(file)
     for number in list(cities):
@@ -151,11 +165,13 @@ def populated_places() -> Iterator[NamedPlace]:
         if code in ABANDONED:
             continue
         country = ruled.get(f"geonames:{number}", city["countrycode"])
+        place_id = f"geonames:{number}"
         seat_of = divisions.get((country, city["admin1code"]), "") if code in SEATS else ""
         given = (city["name"], *city["alternatenames"])
+        spelled = news_name(city["name"], given, country=country, division=seat_of)
         place = Place(
-            place_id=f"geonames:{number}",
-            name=news_name(city["name"], given, country=country, division=seat_of),
+            place_id=place_id,
+            name=in_news.get(place_id, spelled),
             place_type=SETTLEMENT_TYPES.get(code, "populated place"),
             longitude=city["longitude"],
             latitude=city["latitude"],

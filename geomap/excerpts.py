@@ -3,18 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from geomap.short_forms import is_short_form
+
 # A mark with what closes behind it, or a blank line. One set of first characters is what lets
 # `re` skip to them: two alternatives would be tried at each character, in four times the time.
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔\n](?:(?<!\n)[.!?…。！？؟۔]*[\"'”’»)\]]*\s+|(?<=\n)\s*\n)")
 SLACK = 30
-# Before a full stop these end no sentence, nor does a single letter: "Lt. Gen. A. Petrov".
-SHORT = frozenset(
-    "adm approx apr aug ave brig capt cf cmdr co col corp dec dept dr e.g est feb fig ft gen gov "
-    "hon i.e inc jan jr jul jun lt ltd maj mar mr mrs ms mt nov oct op pres prof rep rev sen "
-    "sept sep sgt spc sr st supt u.k u.n u.s vol vs "
-    "г гг ген д др им кв км л млн млрд обл п полк р руб с см ст стр т т.е тел тыс ул чел "
-    "вул грн м напр обл р-н рр смт тис".split()
-)
 WORD = re.compile(r"[\w.-]*")
 WHITE_SPACE = re.compile(r"\s+")
 
@@ -76,8 +70,8 @@ def ends_sentence(text: str, found: re.Match[str]) -> bool:
     if text[at] != "." or "\n" in found.group():
         return True
     backwards = WORD.match(text[max(0, at - SLACK) : at][::-1])
-    word = backwards.group()[::-1].lower() if backwards else ""
-    if word in SHORT or (len(word) == 1 and word.isalpha()):
+    word = backwards.group()[::-1] if backwards else ""
+    if is_short_form(word):
         return False
     follows = text[found.end() : found.end() + 1]
     return not follows.islower()

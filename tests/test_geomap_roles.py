@@ -34,6 +34,9 @@ actor|Ankara|capital|Talks with Ankara went nowhere.
 actor|Iran|country|He thanked Iran's foreign minister for the offer.
 actor|Israel|country|He will set out Israel's concerns about the forces.
 actor|Russia|country|Turkey and Russia agreed on a truce.
+actor|Jordan|country|Jordan and Egypt condemned the raid.
+actor|موسكو|capital|وقالت موسكو إن الهدنة مستمرة.
+actor|الإمارات|country|ونفت الإمارات تزويد أي طرف بالسلاح.
 actor|Damascus|capital|A group loyal to Damascus took the hill.
 actor|Russia|country|pro-Russia demonstrators sang.
 actor|Turkey|country|Turkey shelled Kurdish positions for a third day.

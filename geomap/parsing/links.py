@@ -68,6 +68,8 @@ def link_of(between: str, first: Span, second: Span) -> Link | None:
         areas = second.toponym.areas
         if areas and not peers(first.toponym.areas, areas):
             return Link("in", first, second)
+    if between == " (" and first.toponym.areas:
+        return Link("in", second, first)
     if NEAR.fullmatch(between):
         return Link("near", first, second)
     return Link("and", first, second) if AND.fullmatch(between) else None

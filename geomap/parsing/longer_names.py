@@ -50,7 +50,7 @@ def weigh_before(each: Recognised, text: str, lexicon: Lexicon) -> None:
     before = around.before[0] if around.before and around.gap_before == " " else ""
     if before.lower() in SHIPS:
         each.add(-4.5, "names a ship: “{} {}”", before, name)
-    elif before[:1].isupper() and is_name_part(before, lexicon):
+    elif before[:1].isupper() and not each.after_people and is_name_part(before, lexicon):
         each.add(-2.2 * weight_at(each), LONGER, before, name)
 
 

@@ -41,15 +41,19 @@ class Recogniser:
         self._small: dict[str, bool] = {}  # whether a word stands in small letters anywhere
         self._lexicon = lexicon
         self._persons = persons
+        self._people: set[int] = set()  # where demonyms end
         self.links: list[Link] = []
 
     def judge(self, spans: Iterable[Span]) -> list[Recognised]:
         """Return each span with its score; what links them is left in `links`."""
-        judged = [self._judge(span) for span in spans]
+        given = list(spans)
+        self._people = {span.end for span in given if span.toponym.is_demonym}
+        judged = [self._judge(span) for span in given]
         carry_persons(judged, self._persons, self._lexicon)
         ordered = sorted(judged, key=lambda each: each.span.start)
         self.links = links_between(self._text, ordered)
         self._weigh_links(ordered)
+        self._weigh_joined(ordered)
         return judged
 
     def _judge(self, span: Span) -> Recognised:
@@ -58,7 +62,7 @@ class Recogniser:
             return self._refused(span, "“{}” is an ordinary word", word)
         around = self.words.around(span.start, span.end)
         kind: Kind = "demonym" if reads_as_demonym(span, around, self._lexicon) else "place"
-        each = Recognised(span, kind, around)
+        each = Recognised(span, kind, around, after_people=span.start - 1 in self._people)
         if kind == "demonym":
             self._weigh_demonym(each)
             return each
@@ -138,6 +142,22 @@ class Recogniser:
                     outer.add(LINK_SCORES["and"], LINKED, link.inner.name)
                 if outer.behind_type and not inner.cue_types:
                     inner.cue_types.add(outer.behind_type)
+
+    def _weigh_joined(self, ordered: Sequence[Recognised]) -> None:
+        """Weigh a capitalised word that a hyphen joins to a name: Carrefour-Feuilles.
+
+        Countries are left alone, as they stand so beside whom they deal with: Israel-Hamas.
+        """
+        starts = {each.span.start for each in ordered}
+        for each in ordered:
+            joined = each.around.joined
+            if (
+                joined[1:2].isupper() and not joined.isupper()
+                and each.span.end + 1 not in starts
+                and not each.span.toponym.is_country and each.kind == "place"
+                and each.around.cue_after(self._lexicon) is None
+            ):  # fmt: skip
+                each.add(-5.0, "part of a longer name: “{}{}”", each.span.name, joined)
 
 
 def holds_word(text: str, word: str) -> bool:

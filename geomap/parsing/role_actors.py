@@ -6,7 +6,7 @@ Only countries and capitals act by verbs and diplomacy; any place may by what it
 import re
 
 from geomap.model import Kind
-from geomap.parsing.role_cues import RoleCues, hyphened, is_event, sentence_words
+from geomap.parsing.role_cues import RoleCues, is_event, sentence_words
 from geomap.parsing.surroundings import Surroundings
 
 POSSESSIVE = re.compile(r"['’ʼ]s?(?= |$)")
@@ -31,6 +31,7 @@ PREPOSITIONS = frozenset(
     "із від до та біля під через з зі навколо "
     "في من إلى على عن قرب داخل خارج بين".split()
 )
+CONJUNCTIONS = frozenset("and or и та і й".split())
 
 
 def actor_proof(
@@ -46,7 +47,7 @@ def actor_proof(
         return possessive_proof(owned, cues, state=state)
     joined = around.text[around.end : around.end + 1]
     if joined == "-":
-        cue = hyphened(around)
+        cue = around.joined.lower()
         return f"acts through others: “…{cue}”" if cue in cues.actor_after else ""
     side = f"{around.before[0].lower()}-" if around.gap_before == "-" and around.before else ""
     if side in cues.actor_before:
@@ -84,7 +85,7 @@ def noun_behind(after: list[str], cues: RoleCues) -> str:
 
 def state_proof(after: list[str], before: list[str], cues: RoleCues) -> str:
     """Return the verb a state is the subject of, or the word of diplomacy it is the object of."""
-    small = before[:4]
+    small = [without_and(word, cues) for word in before[:4]]
     if small[:1] == ["the"]:
         del small[0]
     for length in range(len(small) if small and small[0] in cues.actor_ends else 0, 0, -1):
@@ -93,6 +94,8 @@ def state_proof(after: list[str], before: list[str], cues: RoleCues) -> str:
             return f"treated as a government: “{phrase} …”"
     if governed(small, cues):
         return ""
+    if len(after) > 2 and after[0] in CONJUNCTIONS and after[1][0].isupper():
+        after = after[2:]  # "Jordan and Egypt condemned"
     words = [word.lower() for word in after[:3]]
     for length in range(len(words) if words and words[0] in cues.actor_starts else 0, 0, -1):
         phrase = " ".join(words[:length])
@@ -104,12 +107,17 @@ def state_proof(after: list[str], before: list[str], cues: RoleCues) -> str:
     return ""
 
 
+def without_and(word: str, cues: RoleCues) -> str:
+    """Return a word without the Arabic "and" written in one with it, where that makes it a cue."""
+    return word[1:] if word[:1] in ("و", "ف") and word[1:] in cues.actor_ends else word
+
+
 def governed(small: list[str], cues: RoleCues) -> bool:
     """Return whether a preposition leads to the name, which then is no subject."""
     for word in small:
         if word in PREPOSITIONS:
             return True
-        if word not in cues.links or word in ("and", "or", "и", "та", "і"):
+        if word not in cues.links or word in CONJUNCTIONS:
             return False
     return False
 

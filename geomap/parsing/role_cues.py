@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 
 from geomap.model import Role
 from geomap.parsing.lexicon import language_files, lines, words
-from geomap.parsing.surroundings import Surroundings
 
 NAME = "…"
 WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
@@ -138,9 +137,3 @@ def is_event(word: str) -> bool:
 def sentence_words(part: str) -> tuple[str, ...]:
     """Return the words of a stretch of text as they stand."""
     return tuple(WORD.findall(part))
-
-
-def hyphened(around: Surroundings) -> str:
-    """Return the word joined to a name by a hyphen, with it: "-backed"."""
-    match = WORD.match(around.text, around.end + 1)
-    return f"-{match.group().lower()}" if match else ""

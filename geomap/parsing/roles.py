@@ -9,7 +9,6 @@ from geomap.model import Kind, Reason, Role
 from geomap.parsing.role_actors import actor_proof
 from geomap.parsing.role_cues import (
     RoleCues,
-    hyphened,
     is_event,
     role_cues,
     unprefixed,
@@ -124,7 +123,7 @@ def role_after(around: Surroundings, after: list[str], cues: RoleCues) -> tuple[
     if around.text[around.end : around.end + 1] in ",;:.)":
         return None
     if around.text[around.end : around.end + 1] == "-":
-        cue = hyphened(around)
+        cue = around.joined.lower()
         return (cues.after[cue], f"…{cue}") if cue in cues.after else None
     if not after or after[0] not in cues.first_words:
         return None

@@ -39,6 +39,7 @@ class Recognised:
     terms: list[Term] = field(default_factory=list)
     cue_types: set[str] = field(default_factory=set)  # what the words beside call it
     behind_type: str = ""  # what the word right behind calls it
+    after_people: bool = False  # right behind a demonym: the Greek Peloponnese
     cued: bool = False
     person: bool = False
     first_name: bool = False  # perhaps: a place's name before what may be a surname

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from geomap.parsing.lexicon import Cue, Lexicon
+from geomap.short_forms import is_short_form
 
 WORDS_REACHED = 4
 LONGEST_HEADLINE = 200
 REACH = 170  # characters of a sentence on each side of a name
 WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ-][^\W_]+)*\.?")
+JOINED = re.compile(r"-[^\W_]+(?:['’ʼ-][^\W_]+)*")
 INNER_MARKS = ".'’‘ʼ-"
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]")
 SENTENCE_END = re.compile(r"[.!?…؟۔](?=[\s”»\")]|$)|[\n\r]")
@@ -48,6 +50,12 @@ class Surroundings:
         return not self.before or bool(SENTENCE_BREAK.search(self.gap_before.strip(" ")[:1]))
 
     @property
+    def joined(self) -> str:
+        """The word that a hyphen joins to the span, with the hyphen ("-held"), or nothing."""
+        match = JOINED.match(self.text, self.end)
+        return match.group() if match else ""
+
+    @property
     def in_headline(self) -> bool:
         """Whether most longer words of the span's line are capitalised, as in a headline."""
         left = self.text.rfind("\n", 0, self.start) + 1
@@ -74,7 +82,10 @@ class Surroundings:
         if not isinstance(self._behind, bool):
             return self._behind
         self._behind = None
-        if self.after and self.after[0].lower() in lexicon.starts_of_cues:
+        cue = lexicon.cues_after.get(self.joined.lower())
+        if cue is not None:
+            self._behind = self.joined, cue
+        elif self.after and self.after[0].lower() in lexicon.starts_of_cues:
             words = [word.lower() for word in self.after[:3]]
             for length in range(len(words), 0, -1):
                 phrase = " ".join(words[:length])
@@ -137,6 +148,9 @@ class Words:
         for i in range(at - 1, max(-1, at - 2 - WORDS_REACHED), -1):
             stop = ends[i]
             if text[stop:edge] == " " and len(found) < WORDS_REACHED:
+                if text[stop - 1] == "." and not is_short_form(text[starts[i] : stop - 1]):
+                    nearest = ". " if edge == start else nearest
+                    break
                 nearest = " " if edge == start else nearest
                 edge = starts[i]
                 found.append(self.found[i])
