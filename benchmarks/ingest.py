@@ -3,17 +3,21 @@
     python benchmarks/ingest.py [--articles 600] [--jobs 2]
 
 The articles are those of benchmarks/parse.py, English news of some 3 kB, as JSON lines and as a
-folder of text files. "Once begun" leaves out what starting the processes takes, 2 to 3 s.
+folder of text files. "Once begun" leaves out what starting the processes takes, 2 to 3 s;
+"of processor" is what all of them together spend on an article once begun, whatever else the
+machine does.
 "Without parsing" stores the same mentions, made once before: what is left is reading, telling
 the language, preparing rows, handing them over and writing them.
 """
 
 import argparse
 import json
+import os
 import pickle
 import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +32,7 @@ from geomap.reading_tasks import tasks
 from geomap.store import Prepared, Store, prepared
 
 BATCH = 100
+Moment = tuple[float, float, int]
 Result = TypeVar("Result")
 
 
@@ -62,14 +67,15 @@ def measure(folder: Path, texts: list[str], jobs: int) -> None:
     steps(folder, lines, parsed, len(texts))
 
 
-def whole(folder: Path, at: Path, jobs: int) -> list[tuple[float, int]]:
-    """Return after how many seconds `geomap ingest` has written how many articles."""
+def whole(folder: Path, at: Path, jobs: int) -> list[Moment]:
+    """Return after how many seconds, and processor's seconds, so many articles are written."""
     database = folder / f"{at.name}-{jobs}.db"
     with Store.open(database, create=True) as store, Store.open(database) as reader:
-        written: list[tuple[float, int]] = []
+        written: list[Moment] = []
 
         def count(_: int) -> None:
-            written.append((time.perf_counter() - began, reader.summary().articles))
+            passed = time.perf_counter() - began
+            written.append((passed, processor_seconds(), reader.summary().articles))
 
         waiting = tasks([str(at)], Settings())
         began = time.perf_counter()
@@ -77,11 +83,24 @@ def whole(folder: Path, at: Path, jobs: int) -> list[tuple[float, int]]:
         return written
 
 
-def show_whole(name: str, written: list[tuple[float, int]]) -> None:
+def processor_seconds() -> float:
+    """Return what this process and those that it has started have spent so far."""
+    spent = time.process_time()
+    for child in active_children():
+        fields = Path(f"/proc/{child.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        spent += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return spent
+
+
+def show_whole(name: str, written: list[Moment]) -> None:
     """Print a line for a whole ingest, also without its first articles."""
-    (first_seconds, first), (seconds, articles) = written[0], written[-1]
+    (first_seconds, first_spent, first), (seconds, spent, articles) = written[0], written[-1]
     steady = (articles - first) / (seconds - first_seconds)
-    print(f"  {name:38} {articles / seconds:8.0f} articles/s, {steady:.0f} once begun")
+    each = (spent - first_spent) / (articles - first) * 1000
+    print(
+        f"  {name:38} {articles / seconds:8.0f} articles/s, {steady:.0f} once begun, "
+        f"{each:.1f} ms of processor"
+    )
 
 
 def steps(folder: Path, lines: Path, parsed: list[list[Mention]], number: int) -> None:

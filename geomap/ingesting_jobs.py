@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -24,7 +25,7 @@ from geomap.store import Store
 AHEAD = 2
 # Articles of one transaction, so that a slow disk is waited for seldom.
 TRANSACTION = 400
-# Objects that a reading process makes before it looks for cycles among them.
+# Objects that a process makes before it looks for cycles among them.
 COLLECTED_AFTER = 50_000
 
 Progress = Callable[[int], None]
@@ -54,16 +55,34 @@ def ingest_tasks(
     first = list(islice(waiting, 2))
     every = chain(first, waiting)
     done = Ingested()
-    if jobs == 1 or len(first) < 2:
-        geoparser = StoreGeoparser(store, gazetteer)
-        for task in every:
-            batch = parsed(store, geoparser, found_in(task, settings))
-            write(store, geoparser, [batch], done)
-            progress(batch.size)
-    else:
-        with Workers(store.path, settings, jobs) as workers:
-            write_all(store, workers.batches(every), done, progress)
+    store.expect_much()
+    with seldom_collecting():
+        if jobs == 1 or len(first) < 2:
+            geoparser = StoreGeoparser(store, gazetteer)
+            for task in every:
+                batch = parsed(store, geoparser, found_in(task, settings))
+                write(store, geoparser, [batch], done)
+                progress(batch.size)
+        else:
+            with Workers(store.path, settings, jobs) as workers:
+                write_all(store, workers.batches(every), done, progress)
     return done
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Look for cycles among objects seldom: articles leave few behind.
+
+    What is loaded stays. A sixth of the time goes else.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def write_all(
@@ -136,9 +155,7 @@ def begin(database: Path, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that writes hears of it
     threading.Thread(target=end_with_parent, daemon=True).start()
     Worker.current = Worker(database, settings)
-    # What is loaded stays, and articles leave few cycles behind: a sixth of the time goes else.
-    gc.freeze()
-    gc.set_threshold(COLLECTED_AFTER)
+    seldom_collecting().__enter__()  # until the process ends
 
 
 def end_with_parent() -> None:

@@ -8,7 +8,7 @@ from geomap.model import Article
 from geomap.readers.model import Reading, Refusal
 
 # What tells a language is at the beginning; fewer letters than a sentence has tell none.
-GLANCE = 240
+GLANCE = 160
 SAMPLE = 800
 LETTERS = 20
 # How much more probable the first language must be than the second, as a logarithm. A glance

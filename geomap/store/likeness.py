@@ -6,7 +6,6 @@ A. Broder, "On the resemblance and containment of documents", 1997. Ten bands of
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from hashlib import blake2b
 from random import Random
 from typing import TYPE_CHECKING
@@ -44,16 +43,24 @@ def hashed_shingles(text: str) -> "NDArray[uint64]":
     words = WORD.findall(text.casefold())[:MOST_WORDS]
     if len(words) < FEWEST_WORDS:
         return numpy.empty(0, dtype=numpy.uint64)
-    hashed = numpy.fromiter(map(word_hash, words), dtype=numpy.uint64, count=len(words))
+    hashed = numpy.fromiter(map(HASHES.__getitem__, words), dtype=numpy.uint64, count=len(words))
     runs = len(words) - SHINGLE + 1
     mixed = sum(hashed[at : at + runs] * numpy.uint64(MIXERS[at]) for at in range(SHINGLE))
     return numpy.asarray(mixed) >> numpy.uint64(32)
 
 
-@lru_cache(maxsize=MEMORISED)
-def word_hash(word: str) -> int:
-    """Return 32 bits of hash for a word."""
-    return crc32(word.encode("utf-8", "replace"))
+class WordHashes(dict[str, int]):
+    """32 bits of hash for each word, the same ones of all articles made once."""
+
+    def __missing__(self, word: str) -> int:
+        """Hash a word."""
+        if len(self) >= MEMORISED:
+            self.clear()
+        hashed = self[word] = crc32(word.encode("utf-8", "replace"))
+        return hashed
+
+
+HASHES = WordHashes()
 
 
 def bands(text: str) -> tuple[int, ...]:
@@ -63,9 +70,10 @@ def bands(text: str) -> tuple[int, ...]:
     hashed = hashed_shingles(text)
     if not hashed.size:
         return ()
-    factors = numpy.array(FACTORS, dtype=numpy.uint64)[:, None]
-    terms = numpy.array(TERMS, dtype=numpy.uint64)[:, None]
-    least = ((factors * hashed + terms) >> numpy.uint64(32)).min(axis=1).astype("<u4")
+    # In place: to ask for as much memory again takes four times as long as the sums.
+    mixed = numpy.array(FACTORS, dtype=numpy.uint64)[:, None] * hashed
+    mixed += numpy.array(TERMS, dtype=numpy.uint64)[:, None]
+    least = (mixed.min(axis=1) >> numpy.uint64(32)).astype("<u4")
     return tuple(
         band_number(place, least[place * ROWS : (place + 1) * ROWS].tobytes())
         for place in range(BANDS)
