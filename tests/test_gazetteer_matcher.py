@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import gazetteer.kernel
@@ -181,6 +181,7 @@ names = st.lists(st.lists(words, min_size=1, max_size=3).map(" ".join), min_size
 
 
 @settings(max_examples=300, deadline=None)
+@example(["0"], ".0.")
 @given(names, texts)
 def test_both_kernels_find_what_a_naive_matcher_finds(names, text):
     layer = layer_of(names)
@@ -216,7 +217,7 @@ def naive(names, text):
             key = tuple(token[0] for token in part)
             whole = all(token[3] for token in part[1:]) and not initial(text, tokens, k + length)
             if key in known and whole and allowed(part, key in small):
-                found.append((part[0][1], naive_end(text, part)))
+                found.append((part[0][1], naive_end(text, part, first=tokens[0][1])))
                 k += length - 1
                 break
         k += 1
@@ -237,10 +238,10 @@ def allowed(part, small):
     return small or not part[0][4] or part[0][5]
 
 
-def naive_end(text, part):
+def naive_end(text, part, *, first):
     start, end = part[-1][1], part[-1][2]
     initials = end - start == 1 and text[end : end + 1] == "." and text[start - 1 : start] == "."
-    return end + 1 if initials and start > 0 else end
+    return end + 1 if initials and start > first else end
 
 
 def naive_tokens(text):
