@@ -113,7 +113,7 @@ export class Labels {
       el("button", {
         "type": "button", "class": `label label-area label-${big ? "country" : "part"}`,
         "data-place": area.place_id,
-        "aria-label": `${area.name}, ${t("named as a whole")}, ${mentionCount(area.mentions)}`,
+        "aria-label": `${name} ${area.mentions}: ${t("named as a whole")}, ${mentionCount(area.mentions)}`,
         "on": {click: (event) => {
           event.stopPropagation();
           this.open(area.place_id);

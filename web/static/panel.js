@@ -91,7 +91,7 @@ export class Panel {
       const pages = new Pages(first, (after) => api.mentions(filters, box, {after}), this.#deeds,
         (error) => this.failed(error));
       this.excerpts.replaceChildren(
-        el("p", {class: "excerpts-size"}, t("{mentions}, newest first", {mentions: mentionCount(first.matching)})),
+        el("h2", {class: "excerpts-size"}, t("{mentions}, newest first", {mentions: mentionCount(first.matching)})),
         ...first.mentions.length ? pages.parts : this.empty({matching: 0}).parts());
     } catch (error) {
       this.failed(error);

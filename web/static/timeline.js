@@ -100,7 +100,7 @@ export class Timeline {
       handle.setAttribute("aria-valuemin", "0");
       handle.setAttribute("aria-valuemax", String(bars.length));
       handle.setAttribute("aria-valuenow", String(now));
-      handle.setAttribute("aria-valuetext", this.#dayAt(at));
+      handle.setAttribute("aria-valuetext", bars.length ? this.#dayAt(at) : "");
     });
     this.#say();
   }
