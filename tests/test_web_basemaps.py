@@ -40,7 +40,7 @@ def test_the_world_has_its_layers_and_is_small():
 
 def test_a_page_reads_the_archive_by_ranges(database):
     client = client_of(database, archive=STREETS)
-    for url in (WORLD.url, "/basemap/streets.pmtiles"):
+    for url in (f"/static/{WORLD.url}", "/basemap/streets.pmtiles"):
         with client.get(url, headers={"Range": "bytes=0-126"}) as answer:
             assert answer.status_code == 206
             assert answer.headers["Content-Range"].startswith("bytes 0-126/")

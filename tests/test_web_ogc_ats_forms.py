@@ -7,6 +7,7 @@ import pytest
 
 from geomap.store import Store
 from web import create_app
+from web.assets import versioned
 
 PATHS = [
     "/", "/conformance", "/api", "/collections", "/collections/articles",
@@ -125,7 +126,7 @@ def test_pages_keep_the_policy_without_a_style_or_script_of_their_own(ogc):
     answer = ogc("/collections/mentions/items", f="html")
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert "<style" not in answer.text
-    assert 'href="/static/ogc.css"' in answer.text
+    assert f'href="{versioned("ogc.css")}"' in answer.text
 
 
 def test_pages_lead_to_the_next_and_to_each_other(ogc):

@@ -83,6 +83,37 @@ def test_what_would_overlap_comes_as_a_cell(client, places):
     assert south <= cell["latitude"] <= north
 
 
+def test_a_margin_tells_what_lies_beside_the_view_and_counts_it_not(client):
+    narrow = "/api/view?bbox=36.6,34.6,36.8,34.8&zoom=9"  # Homs; Idlib is to the north
+    assert names(client.get(narrow).get_json()["places"]) == ["Homs"]
+    wide = client.get(f"{narrow}&margin=1").get_json()
+    assert names(wide["places"]) == ["Homs"]
+    wider = client.get("/api/view?bbox=36.5,34,37,35.5&zoom=9&margin=0.5").get_json()
+    assert names(wider["places"]) == ["Homs", "Idlib"]
+    assert (wider["shown"], wider["matching"]) == (2, 3)
+
+
+def test_a_map_may_ask_where_to_begin(client):
+    seen = client.get("/api/view?fit=1000x800&margin=0.3").get_json()
+    assert sorted(names(seen["places"])) == ["Homs", "Idlib"]
+    assert seen["shown"] == 3
+    begin = seen["fitted"]
+    west, south, east, north = seen["first_view"]
+    assert west < begin["longitude"] < east
+    assert south < begin["latitude"] < north
+    assert client.get("/api/view?fit=1000x800&q=nowhere").get_json()["fitted"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [("fit=wide", "fit"), ("fit=0x9", "fit"), ("fit=9x9&zoom=3", "fit"), ("margin=-1", "margin"),
+     ("margin=much", "margin")],
+)  # fmt: skip
+def test_a_viewport_that_means_nothing_is_refused_by_name(client, query, named):
+    answer = client.get(f"/api/view?{query}")
+    assert (answer.status_code, named in answer.get_json(force=True)["detail"]) == (400, True)
+
+
 def test_a_relation_comes_with_its_radius(client, places):
     [related] = client.get("/api/view").get_json()["relations"]
     assert related["place_id"] == places["Idlib"].place_id

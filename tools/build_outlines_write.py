@@ -6,14 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import shapefile
 import shapely
-from shapely.geometry import box, mapping, shape
+from shapely import affinity
+from shapely.geometry import box, mapping
 from shapely.geometry.base import BaseGeometry
-
-MERCATOR_SOUTH = -85.0
-LAKE_LEAST = 0.15
-"""Square degrees: smaller lakes are not drawn."""
 
 
 class Area(Protocol):
@@ -78,48 +74,21 @@ def _rounded(value: object) -> object:
     return int(number) if number == int(number) else number
 
 
-def read_shapes(path: Path) -> list[BaseGeometry]:
-    """Read a shapefile that may lack its table of attributes."""
-    with path.open("rb") as shp, path.with_suffix(".shx").open("rb") as shx:
-        reader = shapefile.Reader(shp=shp, shx=shx)
-        return [shapely.make_valid(shape(row.__geo_interface__)) for row in reader.iterShapes()]
+def labelled_outline(properties: Mapping[str, str], geometry: BaseGeometry) -> dict[str, object]:
+    """Return a Feature with its box (RFC 7946, 5) and a `centre` well inside, for its label."""
+    feature = outline_feature(properties, geometry)
+    told = dict(properties) | {"centre": _rounded(label_point(geometry))}
+    return feature | {"properties": told, "bbox": _rounded(geometry.bounds)}
 
 
-def land_features(shapes: list[BaseGeometry], land: Path) -> list[dict[str, object]]:
-    """Return the land under all outlines, and Antarctica in two halves.
-
-    The halves keep every ring within 180 degrees; Web Mercator ends at 85 degrees south.
-    """
-    halves = [box(-180, MERCATOR_SOUTH, 0, -60), box(0, MERCATOR_SOUTH, 180, -60)]
-    south = shapely.union_all(
-        [part.intersection(box(-180, -90, 180, -60)) for part in read_shapes(land)]
-    )
-    large = shapely.multipolygons([p for p in shapely.get_parts(south) if p.area > 1])
-    ice = large.simplify(0.15).buffer(0)
-    parts = [half.intersection(ice) for half in halves]
-    pieces = [shapely.set_precision(part, 0.01) for part in parts]
-    return [
-        outline_feature({"id": "land"}, shapely.union_all(shapes)),
-        *(outline_feature({"id": "land:AQ"}, piece) for piece in pieces),
-    ]
-
-
-def lake_features(path: Path) -> list[dict[str, object]]:
-    lakes = [
-        shapely.set_precision(_simple_lake(part), 0.01)
-        for lake in read_shapes(path)
-        for part in shapely.get_parts(lake)
-        if part.area > LAKE_LEAST
-    ]
-    return [
-        outline_feature({"id": f"lake:{i}"}, lake)
-        for i, lake in enumerate(sorted(lakes, key=lambda lake: lake.bounds))
-        if not lake.is_empty
-    ]
-
-
-def _simple_lake(lake: BaseGeometry) -> BaseGeometry:
-    return lake.simplify(min(0.06, math.sqrt(lake.area) / 10))
+def label_point(geometry: BaseGeometry) -> tuple[float, float]:
+    """Return the point farthest from the edge of the part that is widest on a map."""
+    part = max(shapely.get_parts(geometry), key=lambda each: shapely.box(*each.bounds).area)
+    shrink = math.cos(math.radians(part.centroid.y))
+    tolerance = math.sqrt(part.area) / 100
+    narrowed = affinity.scale(part, shrink, 1, origin=(0, 0))
+    centre = shapely.maximum_inscribed_circle(narrowed, tolerance).coords[0]
+    return centre[0] / shrink, centre[1]
 
 
 def disputed_features(areas: Sequence[Area]) -> list[dict[str, object]]:
@@ -132,7 +101,7 @@ def disputed_features(areas: Sequence[Area]) -> list[dict[str, object]]:
                 features.append(outline_feature(properties, _border(areas, key, one, other)))
             elif key in DISPUTED_AREAS:
                 shapes = [area.geometry for area in areas if area.tag == key]
-                features.append(outline_feature(properties, shapely.union_all(shapes)))
+                features.append(labelled_outline(properties, shapely.union_all(shapes)))
     return features
 
 

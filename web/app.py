@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from geomap.columns import Kept
 from web import (
     api,
+    assets,
     basemaps,
     compressing,
     decisions,
@@ -43,7 +44,7 @@ def create_app(
     token, and none is taken where it is `read_only`. The database is opened at each request:
     one that is missing or not ours is a problem in JSON.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config[DATABASE] = Path(database)
     app.config[COLUMNS] = Kept()
     app.config[BASEMAPS] = offered
@@ -61,7 +62,7 @@ def create_app(
     app.after_request(compressing.compress)
     app.teardown_appcontext(close_store)
     app.add_url_rule("/", "page", show_page)
-    for part in (api, basemaps, labels, viewing, reading, suggesting, decisions, ogc):
+    for part in (api, assets, basemaps, labels, viewing, reading, suggesting, decisions, ogc):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     return app

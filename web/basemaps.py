@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, current_app, send_file
 
 from geomap.errors import GeomapError
+from web.assets import versioned
 from web.pmtiles import read_archive
 from web.problems import UnknownBasemapError
 
@@ -36,6 +37,7 @@ blueprint = Blueprint("basemaps", __name__)
 class Basemap:
     """One choice. `kind` is how it is drawn: "world", "streets" (both vector) or "pictures".
 
+    `url` is the name of one of our files for the world.
     `attribution` is markup of our own, in which nothing of an archive or a server stands.
     `origin` is the host that pictures come from, empty where there is none.
     """
@@ -52,7 +54,7 @@ class Basemap:
 
 
 WORLD = Basemap(
-    id="world", name="Quiet map", kind="world", url="/static/basemap/world.pmtiles",
+    id="world", name="Quiet map", kind="world", url="basemap/world.pmtiles",
     attribution=f"Map: {NATURAL_EARTH}", data_zoom=WORLD_DATA_ZOOM,
 )  # fmt: skip
 
@@ -129,7 +131,7 @@ def basemap_json(basemap: Basemap, *, first: bool) -> dict[str, Any]:
         "id": basemap.id,
         "name": basemap.name,
         "kind": basemap.kind,
-        "url": basemap.url,
+        "url": versioned(basemap.url) if basemap is WORLD else basemap.url,
         "attribution": basemap.attribution,
         "data_zoom": basemap.data_zoom,
         "max_zoom": basemap.max_zoom,

@@ -68,14 +68,14 @@ def hides_roles(args: Args) -> bool:
     return not args.getlist("role")
 
 
-def share_of(given: str | None) -> float:
+def share_of(given: str | None, name: str = "min_confidence") -> float:
     """Read a share from 0 to 1."""
     try:
         share = float(given or 0)
     except ValueError:
         share = math.nan
     if not 0 <= share <= 1:
-        raise BadValueError(f'"min_confidence" is "{given}"; write a number from 0 to 1')
+        raise BadValueError(f'"{name}" is "{given}"; write a number from 0 to 1')
     return share
 
 

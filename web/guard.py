@@ -13,7 +13,7 @@ from web.problems import ForeignHostError, ForeignOriginError, NotJsonError
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 KEPT = frozenset(
-    {"static", "basemaps.archive", "labels.labels", "labels.countries", "labels.place_names"}
+    {"assets.file", "basemaps.archive", "labels.labels", "labels.countries", "labels.place_names"}
 )
 OWN_SITES = frozenset({"same-origin", "none"})
 

@@ -1,7 +1,7 @@
 """The page: Folium is its shell, our own layers are Folium elements. The only Folium there is."""
 
 import json
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -11,15 +11,16 @@ from folium.map import CustomPane
 from folium.template import Template
 from jinja2 import Template as Markup
 
+from web.assets import LEAFLET, STATIC, version, versioned
 from web.messages import ENGLISH, direction, told, translated
 from web.modules import modules_of
 
 View = Literal["whole", "embedded"]
 
-STATIC = "/static"
-LEAFLET = f"{STATIC}/vendor/leaflet-1.9.4"
-SCRIPT = Path(__file__).parent / "static" / "page.js"
-STYLES = ("page", "map", "basemap", "bar", "panel", "reading", "taking")
+SCRIPT = STATIC / "page.js"
+FIRST = STATIC / "first.js"
+LIBRARY = f"{LEAFLET}/leaflet.js"
+NONCE = "the-nonce-of-an-answer"  # stands in a kept page for what each answer has its own of
 TEMPLATES = Path(__file__).parent / "templates"
 ATTRIBUTION = (
     'Places: <a href="https://www.geonames.org/" rel="noopener noreferrer">GeoNames</a> '
@@ -50,7 +51,7 @@ class PageFigure(Figure):
 <body data-view="{{ kwargs.view }}">
 {{ this.html.render(**kwargs) }}
 <script type="application/json" id="messages" nonce="{{ kwargs.nonce }}">{{ kwargs.told }}</script>
-<script nonce="{{ kwargs.nonce }}">
+<script type="module" nonce="{{ kwargs.nonce }}">
 {{ this.script.render(**kwargs) }}
 </script>
 </body>
@@ -63,24 +64,26 @@ class PageMap(folium.Map):
     """Folium's map with Leaflet from our own files and nothing from anybody else's.
 
     Folium adds to `default_js` as a class-level list, so this class has its own; and its header
-    would forbid readers to magnify the page, so this one replaces it.
+    would forbid readers to magnify the page, so this one replaces it. No script is run before the
+    page is painted; the one that asks what is in view is the first.
     """
 
-    default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]  # noqa: RUF012  # as Folium declares them
-    default_css = [  # noqa: RUF012
-        ("leaflet_css", f"{LEAFLET}/leaflet.css"),
-        *((style, f"{STATIC}/{style}.css") for style in STYLES),
-    ]
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  # as Folium declares them
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
     _template = Template(
         """
         {% macro header(this, kwargs) %}
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>{{ kwargs.say("Named in the news") }} - geomap</title>
-        <link rel="icon" type="image/svg+xml" href="/static/icon.svg">
+        <link rel="stylesheet" href="{{ kwargs.file('whole.css') }}">
+        <link rel="icon" type="image/svg+xml" href="{{ kwargs.file('icon.svg') }}">
+        <link rel="preload" as="script" href="{{ kwargs.file(this.library) }}">
         {% for name in this.modules %}
-        <link rel="modulepreload" href="/static/{{ name }}">
+        <link rel="modulepreload" href="{{ kwargs.file(name) }}">
         {% endfor %}
+        <script type="module" src="{{ kwargs.file(this.first) }}"></script>
+        <script defer src="{{ kwargs.file(this.library) }}"></script>
         {% endmacro %}
         {% macro html(this, kwargs) %}
         {{ kwargs.bar }}
@@ -91,11 +94,14 @@ class PageMap(folium.Map):
         const {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
             center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}
         });
+        window.{{ this.get_name() }} = {{ this.get_name() }};
         {% endmacro %}
         """
     )
 
-    modules = modules_of(SCRIPT)
+    library = LIBRARY
+    first = FIRST.name
+    modules = tuple(dict.fromkeys((*modules_of(FIRST), *modules_of(SCRIPT))))  # in this order
 
 
 class Scale(MacroElement):
@@ -135,15 +141,15 @@ class Articles(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        import({{ this.module|tojson }}).then(({start}) => start({{ this._parent.get_name() }}));
+        import({{ kwargs.file("page.js")|tojson }})
+            .then(({start}) => start({{ this._parent.get_name() }}));
         {% endmacro %}
         """
     )
 
-    def __init__(self, module: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._name = "Articles"
-        self.module = module
 
 
 @cache
@@ -183,7 +189,7 @@ def build_map() -> PageMap:
         world.add_child(pane)
     world.add_child(Scale(ATTRIBUTION))
     world.add_child(Panel())
-    world.add_child(Articles(f"{STATIC}/page.js"))
+    world.add_child(Articles())
     return world
 
 
@@ -192,8 +198,14 @@ def page(*, nonce: str, language: str = ENGLISH, view: View = "whole") -> str:
 
     `nonce` is all that differs between two in one language.
     """
+    return kept_page(language, view, version()).replace(NONCE, nonce)
+
+
+@lru_cache(maxsize=16)
+def kept_page(language: str, view: View, _version: str) -> str:
+    """Return a page as Folium renders it, which takes some milliseconds."""
     figure = PageFigure()
     figure.header.add_child(Element('<meta charset="utf-8">'), name="meta_http")
     figure.add_child(build_map())
-    rendered: str = figure.render(nonce=nonce, view=view, **spoken(language))
+    rendered: str = figure.render(nonce=NONCE, view=view, file=versioned, **spoken(language))
     return rendered

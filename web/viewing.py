@@ -1,5 +1,6 @@
 """What the map, its timeline and its filters show: counted in memory, as JSON."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -8,11 +9,12 @@ from flask import Blueprint, request
 
 from gazetteer.place import Place
 from gazetteer.sources import rows
-from geomap.columns import Cell, Counts, Related, Tally, Viewport
+from geomap.columns import Cell, Counts, Related, Tally, Viewport, widened
 from geomap.store import BoundingBox, Filter
 from web.asking import limit_of
 from web.features import named_json, place_json, unnamed_json
-from web.filtering import HIDDEN_ROLES, SHOWN_ROLES, filter_of, hides_roles
+from web.filtering import HIDDEN_ROLES, SHOWN_ROLES, Args, filter_of, hides_roles, share_of
+from web.fitting import Fitted, fitted
 from web.opened import counts, store
 from web.problems import BadValueError
 
@@ -22,6 +24,7 @@ BINS = 120
 MOST_BINS = 2000
 FURTHEST_ZOOM = 30.0
 UNKNOWN = "unknown"
+PIXELS = re.compile(r"([1-9][0-9]{0,4})x([1-9][0-9]{0,4})")
 
 blueprint = Blueprint("viewing", __name__, url_prefix="/api")
 
@@ -33,27 +36,36 @@ def view() -> Json:
     """Answer what a viewport shows: places, cells of places, areas and points told by relation.
 
     `shown` are the mentions in view, `hidden` those that only the usual choice of roles leaves
-    out, `matching` those that the filters leave anywhere.
+    out, `matching` those that the filters leave anywhere. `margin` asks for what lies beyond the
+    viewport too, as a share of its width and height; the counts stay those in view. `fit`, a
+    map's pixels as `1200x800`, stands for the viewport that holds most of the mentions.
     """
-    wanted = filter_of(request.args, further=["zoom"])
-    viewport = Viewport(box=wanted.bbox, zoom=zoom_of(request.args.get("zoom")))
+    wanted = filter_of(request.args, further=["zoom", "margin", "fit"])
     anywhere = replace(wanted, bbox=None)
     counted, opened = counts(), store()
+    first = counted.selection(opened, anywhere).first_view
+    fit = fitted_of(request.args, first)
+    box = fit.box if fit else wanted.bbox
+    viewport = Viewport(
+        box=box, zoom=fit.zoom if fit else zoom_of(request.args.get("zoom")),
+        margin=share_of(request.args.get("margin"), "margin"),
+    )  # fmt: skip
     seen = counted.view(opened, anywhere, viewport)
     tally = counted.selection(opened, anywhere).counted
     return {
         "changes": counted.columns.changes,
         "places": [tallied_json(counted, tally, number) for number in seen.points]
-        + (unnamed(counted, wanted.bbox) if anywhere == EVERYTHING else []),
+        + (unnamed(counted, widened(box, viewport.margin)) if anywhere == EVERYTHING else []),
         "cells": [cell_json(counted, cell) for cell in seen.cells],
         "areas": [tallied_json(counted, tally, number) for number in seen.areas],
         "relations": [related_json(counted, each) for each in seen.related],
         "shown": seen.shown,
-        "hidden": hidden(counted, wanted) if hides_roles(request.args) else 0,
+        "hidden": hidden(counted, anywhere, box) if hides_roles(request.args) else 0,
         "matching": counted.matching(opened, anywhere),
         "largest": seen.largest,
         "omitted": seen.omitted,
-        "first_view": box_json(counted.selection(opened, anywhere).first_view),
+        "first_view": box_json(first),
+        "fitted": fitted_json(fit),
     }
 
 
@@ -114,10 +126,29 @@ def zoom_of(given: str | None) -> float | None:
     return zoom
 
 
-def hidden(counted: Counts, wanted: Filter) -> int:
-    """Return how many mentions in view only the usual choice of roles leaves out."""
-    left = replace(wanted, bbox=None, roles=HIDDEN_ROLES)
-    return counted.in_box(store(), left, wanted.bbox)
+def hidden(counted: Counts, wanted: Filter, box: BoundingBox | None) -> int:
+    """Return how many mentions in a box only the usual choice of roles leaves out."""
+    return counted.in_box(store(), replace(wanted, roles=HIDDEN_ROLES), box)
+
+
+def fitted_of(args: Args, first: BoundingBox | None) -> Fitted | None:
+    """Return the viewport that a map of the asked size begins with; None for no place."""
+    given = args.get("fit")
+    if given is None:
+        return None
+    if args.get("bbox") or args.get("zoom"):
+        raise BadValueError('"fit" stands in the place of "bbox" and "zoom"; leave those out')
+    size = PIXELS.fullmatch(given)
+    if size is None:
+        raise BadValueError(f'"fit" is "{given}"; write a map\'s pixels, as 1200x800')
+    return fitted(first, width=int(size[1]), height=int(size[2])) if first else None
+
+
+def fitted_json(fit: Fitted | None) -> Json | None:
+    """Return where a map begins."""
+    if fit is None:
+        return None
+    return {"longitude": fit.longitude, "latitude": fit.latitude, "zoom": fit.zoom}
 
 
 def tallied_json(counted: Counts, tally: Tally, number: int) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geomap.columns.counting import Tally
-from geomap.columns.table import Columns, Numbers
+from geomap.columns.table import Bools, Columns, Numbers
 from geomap.store import BoundingBox
 
 TILE = 256  # pixels that the world is wide at zoom 0, in Web Mercator
@@ -33,28 +33,28 @@ class Cell:
 
 
 def cells_of(
-    columns: Columns, counted: Tally, points: Numbers, zoom: float | None
+    columns: Columns, counted: Tally, points: Numbers, *, zoom: float | None, seen: Bools
 ) -> tuple[Numbers, list[Cell]]:
     """Return the points that stand alone, in their order, and the cells of the others.
 
-    `points` are numbers of places, most mentions first.
+    `points` are numbers of places, most mentions first; `seen` whether each is on the screen.
     """
     if zoom is None or zoom >= SINGLE_FROM_ZOOM or len(points) < 2:
         return points, []
     x, y = pixels(columns.places.longitude[points], columns.places.latitude[points], zoom)
-    cell, members = grid(x, y)
+    cell, members = grid(x, y, seen)
     alone = members.take(cell) == 1
     return points[alone], cells(columns, counted, points[~alone], cell[~alone])
 
 
-def grid(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+def grid(x: Numbers, y: Numbers, seen: Bools) -> tuple[Numbers, Numbers]:
     """Return each point's cell, and how many points each cell has.
 
-    The cells are as small as they can be with no more marks than a map should have.
+    The cells are as small as they can be with no more marks on the screen than it should have.
     """
     for size in CELL_SIZES:
         key = np.floor(x / size).astype(np.int64) << 32 | np.floor(y / size).astype(np.int64)
-        if len(np.unique(key)) <= MOST_MARKS:
+        if len(np.unique(key[seen])) <= MOST_MARKS:
             break
     _, cell, members = np.unique(key, return_inverse=True, return_counts=True)
     return cell, members

@@ -22,11 +22,13 @@ MOST_RELATIONS = 300
 class Viewport:
     """What a map shows: a box in degrees, None for the world, and Leaflet's zoom.
 
-    Without a zoom nothing is grouped.
+    Without a zoom nothing is grouped. `margin` is the share of the box's width and height that is
+    told beyond each of its edges, for a reader who moves the map.
     """
 
     box: BoundingBox | None = None
     zoom: float | None = None
+    margin: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,21 +78,42 @@ def selection(columns: Columns, mask: Bools) -> Selection:
 def view_of(columns: Columns, chosen: Selection, viewport: Viewport) -> View:
     """Return what a viewport shows."""
     places, counted = columns.places, chosen.counted
-    within = in_view(columns, viewport.box)
+    within, wider = in_view(columns, viewport.box), widened(viewport.box, viewport.margin)
+    near = in_view(columns, wider)
     named = counted.mentions > 0
-    points = most_named(np.flatnonzero(named & within & ~places.area), counted.mentions)
-    single, cells = cells_of(columns, counted, points, viewport.zoom)
-    areas = area_numbers(columns, counted, within)
+    points = most_named(np.flatnonzero(named & near & ~places.area), counted.mentions)
+    single, cells = cells_of(columns, counted, points, zoom=viewport.zoom, seen=within[points])
+    areas = area_numbers(columns, counted, near)
     everywhere = counted.mentions[~places.area]
     return View(
         points=single[:MOST_PLACES].tolist(),
         areas=areas[:MOST_AREAS].tolist(),
         cells=cells,
-        related=related(columns, chosen, viewport.box),
+        related=related(columns, chosen, wider),
         shown=int(counted.mentions[named & within].sum()),
-        omitted=max(0, len(single) - MOST_PLACES) + max(0, len(areas) - MOST_AREAS),
+        omitted=int(np.count_nonzero(within[single[MOST_PLACES:]]))
+        + max(0, len(areas) - MOST_AREAS),
         largest=max([int(everywhere.max(initial=0)), *(cell.mentions for cell in cells)]),
     )
+
+
+def widened(box: BoundingBox | None, margin: float) -> BoundingBox | None:
+    """Return a box with a share of its width and height more on each side."""
+    if box is None or not margin:
+        return box
+    width = box.east - box.west + (360 if box.west > box.east else 0)
+    height = box.north - box.south
+    if width * (1 + 2 * margin) >= 360:
+        west, east = -180.0, 180.0
+    else:
+        west, east = (
+            (longitude + 180) % 360 - 180
+            for longitude in (box.west - margin * width, box.east + margin * width)
+        )
+    return BoundingBox(
+        west=west, south=max(-90.0, box.south - margin * height), east=east,
+        north=min(90.0, box.north + margin * height),
+    )  # fmt: skip
 
 
 def in_view(columns: Columns, box: BoundingBox | None) -> Bools:

@@ -4,6 +4,9 @@ import {t} from "./messages.js";
 import {named} from "./naming.js";
 import {token} from "./token.js";
 
+/** How much of the map's width and height is asked for beyond each of its edges. */
+export const MARGIN = 0.3;
+
 export class Problem extends Error {
   /** `detail` is the server's own line; `status` is 0 where the server did not answer. */
   constructor(detail, status) {
@@ -48,9 +51,13 @@ export const summary = () => ask("/api/summary");
 
 export const unresolved = () => ask("/api/unresolved");
 
-/** What a box [west, south, east, north] shows at a zoom; null is everywhere. */
-export const view = (filters, box, zoom, signal) =>
-  ask(asked("/api/view", filters, {bbox: boxText(box), zoom}), {signal});
+/** What a box [west, south, east, north] shows at a zoom, and what lies beside it. */
+export const view = (filters, {box, zoom}, signal) =>
+  ask(asked("/api/view", filters, {bbox: boxText(box), zoom, margin: MARGIN}), {signal});
+
+/** What a map of so many pixels shows first. */
+export const firstView = (filters, {width, height}) =>
+  ask(asked("/api/view", filters, {fit: `${width}x${height}`, margin: MARGIN}));
 
 export const histogram = (filters, bins, signal) =>
   ask(asked("/api/histogram", filters, {bins}), {signal});

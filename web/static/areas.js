@@ -10,72 +10,80 @@ const FADES_OVER = 5; // zooms
 const FAINTEST = 0.2;
 
 export class Areas {
-  #group = L.layerGroup();
-  #layers = new Map();
+  #drawn = new Map(); // place_id -> {layer, outline, tint, radius}
   #renderer = L.svg({pane: "areas", padding: 0.4});
-  #drawn = "";
   #opened = null;
 
   constructor(map) {
     this.map = map;
-    this.#group.addTo(map);
     map.on("zoomend", () => this.#fade());
     this.#fade();
   }
 
   /** Tint these areas by their mentions; `radius` sizes those without an outline. */
   draw(areas, radius) {
-    const state = JSON.stringify(areas.map((a) => [a.place_id, a.mentions, !outlineOf(a)]));
-    if (state === this.#drawn) {
-      return;
+    const wanted = new Set(areas.map((area) => area.place_id));
+    for (const [placeId, {layer}] of this.#drawn) {
+      if (!wanted.has(placeId)) {
+        layer.remove();
+        this.#drawn.delete(placeId);
+      }
     }
-    this.#drawn = state;
-    this.#group.clearLayers();
-    this.#layers.clear();
     const most = Math.max(1, ...areas.map((area) => area.mentions));
     for (const area of areas) {
       const tint = PALEST + (DARKEST - PALEST) * Math.sqrt(area.mentions / most);
-      const layer = this.#made(area, radius);
-      this.#layers.set(area.place_id, layer);
-      this.#group.addLayer(layer);
-      this.#partsOf(layer).forEach((part) => part.getElement()?.style.setProperty("--tint", tint));
+      this.#show(area, Math.round(1000 * tint) / 1000, Math.max(12, radius(area.mentions)));
     }
     this.mark(this.#opened);
   }
-
-  #partsOf = (layer) => layer.getLayers ? layer.getLayers() : [layer];
 
   #fade() {
     const near = 1 - (this.map.getZoom() - FADES_FROM_ZOOM) / FADES_OVER;
     this.map.getContainer().style.setProperty("--nearness", Math.max(FAINTEST, Math.min(1, near)));
   }
 
-  #made(area, radius) {
-    const shared = {renderer: this.#renderer, pane: "areas", interactive: false};
+  #show(area, tint, radius) {
     const outline = outlineOf(area);
+    const former = this.#drawn.get(area.place_id);
+    const kept = former?.outline === outline;
+    kept || former?.layer.remove();
+    const layer = kept ? former.layer : this.#made(area, outline, radius).addTo(this.map);
+    if (!kept || former.tint !== tint) {
+      partsOf(layer).forEach((part) => part.getElement()?.style.setProperty("--tint", tint));
+    }
+    if (kept && !outline && former.radius !== radius) {
+      layer.setRadius(radius);
+    }
+    this.#drawn.set(area.place_id, {layer, outline, tint, radius});
+  }
+
+  #made(area, outline, radius) {
+    const shared = {renderer: this.#renderer, pane: "areas", interactive: false};
     if (outline) {
       const className = `area area-${area.precision}`;
       return L.geoJSON(outline, {...shared, style: {className, weight: 1.4}});
     }
     return L.circleMarker([area.latitude, area.longitude], {
-      ...shared, className: "area area-loose", weight: 1.2,
-      radius: Math.max(12, radius(area.mentions)),
+      ...shared, className: "area area-loose", weight: 1.2, radius,
     });
   }
 
   /** Mark the opened area, or none. */
   mark(placeId) {
-    this.#opened = placeId;
-    for (const [id, layer] of this.#layers) {
-      for (const part of this.#partsOf(layer)) {
+    for (const id of new Set([this.#opened, placeId])) {
+      for (const part of partsOf(this.#drawn.get(id)?.layer)) {
         part.getElement()?.classList.toggle("area-opened", id === placeId);
       }
     }
+    this.#opened = placeId;
   }
 
   /** The bounds of a drawn outline, or null. */
   bounds(placeId) {
-    const layer = this.#layers.get(placeId);
-    return layer && layer.getLayers ? layer.getBounds() : null;
+    const layer = this.#drawn.get(placeId)?.layer;
+    return layer?.getLayers ? layer.getBounds() : null;
   }
 }
+
+/** The elements that one place is drawn with. */
+const partsOf = (layer) => layer?.getLayers?.() || (layer ? [layer] : []);

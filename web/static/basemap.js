@@ -6,7 +6,8 @@ import {outlines} from "./outlines.js";
 import {addTaking} from "./taking.js";
 
 const L = window.L;
-const LIBRARY = "/static/vendor/protomaps-leaflet-5.1.0/protomaps-leaflet.js";
+const LIBRARY =
+  new URL("./vendor/protomaps-leaflet-5.1.0/protomaps-leaflet.js", import.meta.url).href;
 const PROVINCES_FROM_ZOOM = 5.5;
 const CRISP = 1.5; // drawn pixels a pixel at least, as tiles are enlarged between two zooms
 const RULES = {world: worldRules, streets: streetRules};
@@ -71,6 +72,13 @@ class Basemap {
     return [under, over];
   }
 
+  /** Paint no tile before something else is done: what is said of the news comes first. */
+  wait(until) {
+    this.#layers.filter((each) => each.paintRules).forEach((layer) => {
+      layer.tasks = [until];
+    });
+  }
+
   repaint() {
     for (const layer of this.#layers.filter((each) => each.paintRules)) {
       const world = layer.options.maxDataZoom === this.choices[0].data_zoom;
@@ -90,6 +98,7 @@ export async function drawBasemap(map, onOutlines) {
     new ChoiceControl(basemaps, (choice) => basemap.show(choice)).addTo(map);
   }
   addTaking(map);
+  map.on("question", ({answered}) => basemap.wait(answered));
   window.matchMedia("(prefers-color-scheme: dark)")
     .addEventListener("change", () => basemap.repaint());
   await Promise.all([shown, outlines("countries"), outlines("disputed")]);

@@ -1,6 +1,6 @@
 // Places as circles: area by mentions, hollow where the places are doubtful; cells as rings.
 
-import {el} from "./dom.js";
+import {svg} from "./dom.js";
 import {t} from "./messages.js";
 import {mentionCount, placeCount, UNSURE_BELOW} from "./words.js";
 
@@ -8,9 +8,11 @@ const L = window.L;
 const LARGEST_RADIUS = 27; // pixels, of the most named place
 const ONE_MENTION = 7; // pixels at most for a place named once
 const SMALLEST_RADIUS = 3;
+const SMALLEST_CELL = 11; // a number has to fit
+const LAYERS = [14, 8, 0]; // radii from which a mark lies under the smaller ones
+const RING = 2.5; // pixels from a cell's edge to the ring around it
 const FULL_SIZE_FROM_ZOOM = 7;
 const SMALLER_A_ZOOM = 0.12; // of the full size, so that a far view is not all circle
-const MOST_ELEMENTS = 300; // circles; more are painted on a canvas, and the list is for the keys
 
 /** A function from mentions to a radius in pixels whose square grows as they do. */
 export function radiusBy(largest, zoom) {
@@ -19,146 +21,179 @@ export function radiusBy(largest, zoom) {
   return (mentions) => Math.max(SMALLEST_RADIUS, unit * Math.sqrt(mentions));
 }
 
-const colour = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
+/** The marks of one map: elements of one picture, kept from one view to the next. */
 export class Circles {
-  #markers = new Map();
-  #cells = L.layerGroup();
-  #drawnCells = "";
-  #elements = L.svg({pane: "circles", padding: 0.4});
-  #canvas = L.canvas({pane: "circles", padding: 0.4});
-  #painted = false;
+  #marks = new Map(); // place_id, or "cell " and the place_id of its largest -> mark
+  #surface = L.svg({pane: "circles", padding: 0.4});
+  #layers;
+  #top;
   #opened = null;
+  #hinted = null;
 
   /** `open` is given a place, `near` a cell, `point` the place under the pointer or null. */
   constructor(map, {open, near, point}) {
     Object.assign(this, {map, open, near, point});
-    this.#cells.addTo(map);
+    this.#surface.addTo(map);
+    this.group = this.#surface._rootGroup;
+    this.#layers = LAYERS.map(() => this.group.appendChild(svg("g")));
+    this.#top = this.group.appendChild(svg("g"));
+    map.on("zoomend viewreset", () => this.#moved());
+    this.#listen();
   }
 
   /** Show these places, most mentions first, and these cells, and no others. */
   draw(places, cells, radius) {
-    const painted = places.length > MOST_ELEMENTS;
-    if (painted !== this.#painted) {
-      this.#drop(new Set());
-      this.#painted = painted;
+    const wanted = new Set();
+    const show = (key, mark) => {
+      wanted.add(key);
+      this.#show(key, mark);
+    };
+    places.forEach((place) => show(place.place_id, placeMark(place, radius)));
+    cells.forEach((cell) => show(`cell ${cell.largest.place_id}`, cellMark(cell, radius)));
+    for (const [key, mark] of this.#marks) {
+      if (!wanted.has(key)) {
+        mark.element.remove();
+        this.#marks.delete(key);
+      }
     }
-    this.#drop(new Set(places.map((place) => place.place_id)));
-    for (const place of places) {
-      this.#show(place, radius(place.mentions));
-    }
-    this.#drawCells(cells, radius);
     this.mark(this.#opened);
   }
 
-  #drop(wanted) {
-    for (const [placeId, marker] of this.#markers) {
-      if (!wanted.has(placeId)) {
-        marker.remove();
-        this.#markers.delete(placeId);
+  #show(key, wanted) {
+    let mark = this.#marks.get(key);
+    if (!mark) {
+      const element = wanted.cell ? cellElement() : svg("path", {role: "button", tabindex: 0});
+      element.dataset[wanted.cell ? "cell" : "place"] = wanted.cell ? key : wanted.placeId;
+      mark = {element};
+      this.#marks.set(key, mark);
+    }
+    const {element} = mark;
+    if (mark.label !== wanted.label) {
+      element.setAttribute("aria-label", wanted.label);
+      if (wanted.cell) {
+        element.querySelector("title").textContent = wanted.label;
+      }
+    }
+    if (mark.count !== wanted.count) {
+      element.querySelector("text").textContent = wanted.count;
+    }
+    const names = wanted.names + (key === this.#hinted ? " circle-hinted" : "");
+    if (mark.names !== names) {
+      element.setAttribute("class", names);
+    }
+    const resized = mark.radius !== wanted.radius;
+    const moved = mark.latitude !== wanted.latitude || mark.longitude !== wanted.longitude;
+    Object.assign(mark, wanted, {names});
+    resized && this.#size(mark);
+    moved && this.#place(mark);
+  }
+
+  #size({cell, element, radius}) {
+    const [inner, outer] = cell ? element.querySelectorAll("path") : [element];
+    inner.setAttribute("d", ring(radius));
+    outer?.setAttribute("d", ring(radius + RING));
+    const layer = LAYERS.findIndex((least) => radius >= least);
+    if (element.parentNode !== this.#layers[layer]) {
+      raised(element, this.#layers[layer]);
+    }
+  }
+
+  #place({element, latitude, longitude}) {
+    const {x, y} = this.map.latLngToLayerPoint([latitude, longitude]).round();
+    element.setAttribute("transform", `translate(${x} ${y})`);
+  }
+
+  /** The zoom has changed: what is still in view keeps its place, the rest goes. */
+  #moved() {
+    const view = this.map.getBounds().pad(0.1);
+    for (const [key, mark] of this.#marks) {
+      if (view.contains([mark.latitude, mark.longitude])) {
+        this.#place(mark);
+      } else {
+        mark.element.remove();
+        this.#marks.delete(key);
       }
     }
   }
 
-  #show(place, radius) {
-    let marker = this.#markers.get(place.place_id);
-    if (!marker) {
-      marker = this.#made(place, radius);
-      this.#markers.set(place.place_id, marker);
-    }
-    const doubtful = place.mentions > 0 && place.confidence < UNSURE_BELOW;
-    marker.setLatLng([place.latitude, place.longitude]).setRadius(radius);
-    if (this.#painted) {
-      marker.setStyle({
-        color: colour("accent"), fillColor: colour(doubtful ? "paper" : "accent"),
-        fillOpacity: doubtful ? 0.6 : 0.42, weight: doubtful ? 1.8 : 1.2,
-      });
-      return;
-    }
-    marker.bringToFront();
-    const element = marker.getElement();
-    const said = doubtful ? `, ${t("unsure")}` : "";
-    element.setAttribute("aria-label", `${place.name}, ${mentionCount(place.mentions)}${said}`);
-    element.classList.toggle("circle-unsure", doubtful);
-    element.classList.toggle("circle-unnamed", place.mentions === 0);
-  }
-
-  #made(place, radius) {
-    const marker = L.circleMarker([place.latitude, place.longitude], {
-      renderer: this.#painted ? this.#canvas : this.#elements, pane: "circles",
-      className: "circle", weight: 1.2, radius,
-    }).addTo(this.map);
-    marker.on("click", () => this.open(place.place_id));
-    marker.on("mouseover", () => this.point(place.place_id));
-    marker.on("mouseout", () => this.point(null));
-    if (!this.#painted) {
-      pressable(marker.getElement(), () => this.open(place.place_id));
-      marker.getElement().dataset.place = place.place_id;
-    }
-    return marker;
-  }
-
-  #drawCells(cells, radius) {
-    const state = JSON.stringify([cells, radius(100)]);
-    if (state === this.#drawnCells) {
-      return;
-    }
-    this.#drawnCells = state;
-    this.#cells.clearLayers();
-    for (const cell of cells) {
-      this.#cells.addLayer(this.#cell(cell, Math.max(11, radius(cell.mentions))));
-    }
-  }
-
-  /** A ring with the number of its places; pressed, the map goes nearer. */
-  #cell(cell, radius) {
-    const label = t("{name} and what lies near it: {places}, {mentions}; zoom in", {
-      name: cell.largest.name, places: placeCount(cell.places), mentions: mentionCount(cell.mentions),
-    });
-    const size = 2 * radius;
-    const face = el("span", {
-      "class": "cell", "role": "button", "tabindex": "0", "aria-label": label, "title": label,
-    }, el("span", {"aria-hidden": "true"}, String(cell.places)));
-    pressable(face, () => this.near(cell));
-    const icon = L.divIcon({className: "cell-holder", html: face, iconSize: [size, size]});
-    const marker = L.marker([cell.latitude, cell.longitude], {icon, pane: "circles", keyboard: false});
-    return marker.on("click", () => this.near(cell));
-  }
-
-  /** Mark the opened place, or none. */
+  /** Mark the opened place, or none; it lies over the others. */
   mark(placeId) {
+    this.#toggle("circle-opened", this.#opened, placeId);
+    const former = this.#marks.get(this.#opened);
     this.#opened = placeId;
-    this.#toggle("circle-opened", placeId);
+    const now = this.#marks.get(placeId);
+    former && former !== now && this.#size(former);
+    if (now && now.element.parentNode !== this.#top) {
+      raised(now.element, this.#top);
+    }
   }
 
   /** Point out a place that the list is at, or none. */
   hint(placeId) {
-    this.#toggle("circle-hinted", placeId);
+    this.#toggle("circle-hinted", this.#hinted, placeId);
+    this.#hinted = placeId;
   }
 
-  #toggle(name, placeId) {
-    if (this.#painted) {
-      const marker = this.#markers.get(placeId);
-      this.#markers.get(this.stressed)?.setStyle({weight: 1.2, color: colour("accent")});
-      marker?.setStyle({weight: 3, color: colour("ink")}).bringToFront();
-      this.stressed = placeId;
-      return;
-    }
-    for (const [id, marker] of this.#markers) {
-      marker.getElement()?.classList.toggle(name, id === placeId);
-    }
-    this.#markers.get(placeId)?.bringToFront();
+  #toggle(name, former, now) {
+    former !== now && this.#marks.get(former)?.element.classList.remove(name);
+    this.#marks.get(now)?.element.classList.add(name);
+  }
+
+  #listen() {
+    const placeOf = (event) => event.target.closest("[data-place]")?.dataset.place || null;
+    const pressed = (event) => {
+      const key = event.target.closest("[data-place], [data-cell]")?.dataset;
+      const cell = key?.cell && this.#marks.get(key.cell);
+      cell && this.near(cell.cell);
+      key?.place && this.open(key.place);
+    };
+    this.group.addEventListener("click", (event) => {
+      this.map.dragging?.moved() || pressed(event);
+    });
+    this.group.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        pressed(event);
+      }
+    });
+    this.group.addEventListener("mouseover", (event) => this.point(placeOf(event)));
+    this.group.addEventListener("mouseout", () => this.point(null));
   }
 }
 
-function pressable(element, press) {
-  element.setAttribute("role", "button");
-  element.setAttribute("tabindex", "0");
-  element.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      press();
-    }
-  });
+/** Put an element elsewhere; it keeps the focus that it has. */
+function raised(element, where) {
+  const focused = element === document.activeElement;
+  where.append(element);
+  focused && element.focus({preventScroll: true});
 }
+
+function placeMark(place, radius) {
+  const doubtful = place.mentions > 0 && place.confidence < UNSURE_BELOW;
+  const said = doubtful ? `, ${t("unsure")}` : "";
+  return {
+    placeId: place.place_id, latitude: place.latitude, longitude: place.longitude,
+    radius: radius(place.mentions), label: `${place.name}, ${mentionCount(place.mentions)}${said}`,
+    names: `circle leaflet-interactive${doubtful ? " circle-unsure" : ""}${place.mentions ? "" : " circle-unnamed"}`,
+  };
+}
+
+/** A ring with the number of its places; pressed, the map goes nearer. */
+function cellMark(cell, radius) {
+  return {
+    cell, latitude: cell.latitude, longitude: cell.longitude,
+    radius: Math.max(SMALLEST_CELL, radius(cell.mentions)), count: String(cell.places), names: "cell",
+    label: t("{name} and what lies near it: {places}, {mentions}; zoom in", {
+      name: cell.largest.name, places: placeCount(cell.places), mentions: mentionCount(cell.mentions),
+    }),
+  };
+}
+
+const cellElement = () => svg("g", {role: "button", tabindex: 0},
+  svg("title"), svg("path", {class: "cell-face leaflet-interactive"}), svg("path", {class: "cell-ring"}),
+  svg("text", {"class": "cell-count", "aria-hidden": "true"}));
+
+const ring = (radius) => {
+  const r = Math.round(10 * radius) / 10;
+  return `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
+};

@@ -1,17 +1,11 @@
 // Countries by their outlines: their codes for the form, and the one that holds a point.
 
 import {inside, polygonsOf} from "./centre.js";
-import {outlines} from "./outlines.js";
-
-let known = [];
-
-outlines("countries").then((features) => {
-  known = features;
-});
+import {countriesRead, outlines} from "./outlines.js";
 
 /** Pairs of code and name, by name. */
 export const countryCodes = () =>
-  known.map(({properties}) => [properties.country, properties.name])
+  countriesRead().map(({properties}) => [properties.country, properties.name])
     .sort((one, other) => one[1].localeCompare(other[1], "en"));
 
 /** The code of the country that holds a point, empty at sea. */

@@ -16,7 +16,7 @@ export function watch({page, panel}) {
       if (held.changes !== page.changes) {
         page.changes = held.changes;
         panel.counts(held);
-        await Promise.all([page.refresh(page.box()), page.refreshTime()]);
+        await Promise.all([page.refresh(), page.refreshTime()]);
         await panel.refreshed();
       }
     } catch (error) {

@@ -8,7 +8,6 @@ const WAIT_MILLISECONDS = 120;
 export class Names {
   #held = null; // {box, zoom, labels}
   #asked = "";
-  #waiting = 0;
   #countries = null;
 
   /** `changed` is called when names have come that were not there. */
@@ -29,15 +28,17 @@ export class Names {
     return this.#countries[code] || name;
   }
 
-  /** The names for what is in view, most important first: those that are there already. */
-  now() {
+  /** The names that are there, most important first. */
+  get held() {
+    return this.#held?.labels || [];
+  }
+
+  /** Have the names for what is in view; resolves to whether some have come that were not there. */
+  async ready() {
     const bounds = this.map.getBounds();
     const zoom = Math.floor(this.map.getZoom() * 2) / 2;
-    if (!this.#held || this.#held.zoom !== zoom || !this.#held.box.contains(bounds)) {
-      clearTimeout(this.#waiting);
-      this.#waiting = setTimeout(() => this.#fetch(bounds.pad(PAD), zoom), WAIT_MILLISECONDS);
-    }
-    return this.#held ? this.#held.labels : [];
+    const holds = this.#held?.zoom === zoom && this.#held.box.contains(bounds);
+    return !holds && this.#fetch(bounds.pad(PAD), zoom);
   }
 
   async #fetch(box, zoom) {
@@ -49,10 +50,11 @@ export class Names {
     const query = `bbox=${bbox}&zoom=${zoom}&lang=${encodeURIComponent(language())}`;
     this.#asked = query;
     const answer = await ask(`/api/labels?${query}`);
-    if (answer && this.#asked === query) {
-      this.#held = {box, zoom, labels: answer.labels};
-      this.changed();
+    if (!answer || this.#asked !== query) {
+      return false;
     }
+    this.#held = {box, zoom, labels: answer.labels};
+    return true;
   }
 }
 

@@ -1,14 +1,12 @@
 // The outlines of countries and provinces: drawn as the base map, and where an area is named.
 
-import {visualCentre} from "./centre.js";
 import {language} from "./language.js";
 import {labels} from "./naming.js";
 
-const FOLDER = "/static/basemap";
+const FOLDER = new URL("./basemap", import.meta.url).href;
 
 const byId = new Map(); // "country:SY", "admin1:SY.12", "disputed:golan" -> GeoJSON feature
 const disputedByName = new Map();
-const centres = new Map();
 const loading = new Map();
 
 /** The features of one file, read once; none where the file is missing. */
@@ -50,6 +48,10 @@ function remember(feature) {
   }
 }
 
+/** The countries' features, as far as they have been read. */
+export const countriesRead = () =>
+  [...byId.values()].filter(({properties}) => properties.id.startsWith("country:"));
+
 /** The outline of an area, or null where the base map has none (or not yet). */
 export function outlineOf(place) {
   if (place.precision === "country") {
@@ -66,11 +68,5 @@ export const countryName = (code) => byId.get(`country:${code}`)?.properties.nam
 export const provinceName = (code, admin1) =>
   byId.get(`admin1:${code}.${admin1}`)?.properties.name || "";
 
-/** [longitude, latitude] well inside an outline, for its label. */
-export function centreOf(feature) {
-  const {id} = feature.properties;
-  if (!centres.has(id)) {
-    centres.set(id, visualCentre(feature.geometry));
-  }
-  return centres.get(id);
-}
+/** [longitude, latitude] well inside an outline, for its label; null where the file has none. */
+export const centreOf = (feature) => feature.properties.centre || null;

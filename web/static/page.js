@@ -7,6 +7,7 @@ import {Areas} from "./areas.js";
 import {drawBasemap} from "./basemap.js";
 import {Circles, radiusBy} from "./circles.js";
 import {Filters} from "./filters.js";
+import {first} from "./first.js";
 import {Labels} from "./labels.js";
 import {addButton, Legend} from "./legend.js";
 import {List} from "./list.js";
@@ -20,17 +21,21 @@ import {Sheet} from "./sheet.js";
 import {Timeline} from "./timeline.js";
 import {keepToken} from "./token.js";
 
-const SETTLED_MILLISECONDS = 30;
+const SETTLED_MILLISECONDS = 120; // after which the address follows the map
+const NAMES_MILLISECONDS = 60; // that circles wait for the names of the base map
+const BASEMAP_MILLISECONDS = 400; // that the base map waits for circles
 const CLOSE_ZOOM = 8;
 const NOTHING = {
   places: [], cells: [], areas: [], relations: [], omitted: 0, largest: 0, hidden: 0, shown: 0,
-  matching: 0, first_view: null,
+  matching: 0,
 };
+const pause = (milliseconds) => new Promise((next) => setTimeout(next, milliseconds));
 
 class Page {
   #asking = null;
   #settling = 0;
   #answer = NOTHING;
+  #held = null; // {zoom, bounds} that the answer holds all of
   #opened = null;
   #article = null;
   #names = new Map();
@@ -82,18 +87,16 @@ class Page {
   }
 
   async start() {
-    const basemap = drawBasemap(this.map, () => this.draw());
     const {view, place, article} = readAddress();
     this.bar.draw(this.filters);
-    if (view) {
-      this.map.setView(view.centre, view.zoom, {animate: false});
-    } else {
-      await this.refresh(null);
-      this.#answer.first_view && this.#fit(this.#answer.first_view);
-    }
+    view && this.map.setView(view.centre, view.zoom, {animate: false});
+    const begun = this.#begin(view);
+    await Promise.race([begun, pause(BASEMAP_MILLISECONDS)]);
+    const basemap = drawBasemap(this.map, () => this.draw());
+    await begun;
     this.map.on("moveend", () => this.settle());
     window.addEventListener("popstate", () => this.follow());
-    await this.refreshAll();
+    await Promise.all([this.#held || this.refresh(), this.#refreshCounts(), this.refreshTime()]);
     if (article) {
       await this.openArticle(article);
     } else if (place) {
@@ -105,19 +108,34 @@ class Page {
     this.draw();
   }
 
-  #fit([west, south, east, north]) {
-    const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches && this.started;
-    const wide = east < west ? east + 360 : east;
-    this.map.fitBounds([[south, west], [north, wide]], {padding: [28, 28], maxZoom: 13, animate});
-    this.started = true;
+  /** Show the answer to the question that was asked while the page was loading. */
+  async #begin(view) {
+    const answer = await this.#asked(first);
+    if (!answer) {
+      return;
+    }
+    if (!view && answer.fitted) {
+      const {latitude, longitude, zoom} = answer.fitted;
+      this.map.setView([latitude, longitude], zoom, {animate: false});
+    }
+    this.write();
+    await this.#take(answer, this.#question());
   }
 
+  #fit([west, south, east, north]) {
+    const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const wide = east < west ? east + 360 : east;
+    this.map.fitBounds([[south, west], [north, wide]], {padding: [28, 28], maxZoom: 13, animate});
+  }
+
+  /** The map has moved: what is known of its new view is shown at once, the rest when it comes. */
   settle() {
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => {
-      this.write();
-      this.refresh(this.box());
-    }, SETTLED_MILLISECONDS);
+    this.#settling = setTimeout(() => this.write(), SETTLED_MILLISECONDS);
+    if (this.#held?.zoom === this.map.getZoom() && this.#held.bounds.contains(this.map.getBounds())) {
+      this.draw();
+    }
+    this.refresh();
   }
 
   write({quietly = false} = {}) {
@@ -143,22 +161,40 @@ class Page {
 
   async filtered() {
     this.bar.draw(this.filters);
-    await Promise.all([this.refresh(this.box()), this.refreshTime(), this.panel.filtered()]);
+    await Promise.all([this.refresh(), this.refreshTime(), this.panel.filtered()]);
   }
 
-  /** Ask for what a box shows; an answer that a later question overtook is dropped. */
-  async refresh(box) {
+  /** Ask for what is in view; an answer that a later question overtook is dropped. */
+  async refresh() {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    const zoom = box && Math.max(0, this.map.getZoom());
-    const answer = await this.#asked(api.view(this.filters, box, zoom, asking.signal));
-    if (answer && this.#asking === asking) {
-      this.#answer = answer;
-      this.panel.reachable();
-      this.panel.viewed(answer);
-      this.draw();
+    const question = this.#question();
+    const shown = this.#asked(
+      api.view(this.filters, {box: this.box(), zoom: question.zoom}, asking.signal))
+      .then((answer) => answer && this.#asking === asking && this.#take(answer, question));
+    this.map.fire("question", {answered: Promise.race([shown, pause(BASEMAP_MILLISECONDS)])});
+    await shown;
+  }
+
+  /** What the next answer will hold, and the names that belong to it. */
+  #question() {
+    return {
+      zoom: this.map.getZoom(), bounds: this.map.getBounds().pad(api.MARGIN),
+      names: this.labels.names.ready(), asking: this.#asking,
+    };
+  }
+
+  async #take(answer, {zoom, bounds, names, asking}) {
+    const late = await Promise.race([names.then(() => false), pause(NAMES_MILLISECONDS).then(() => true)]);
+    if (this.#asking !== asking) {
+      return;
     }
+    [this.#answer, this.#held] = [answer, {zoom, bounds}];
+    this.panel.reachable();
+    this.panel.viewed(answer);
+    this.draw();
+    late && names.then((fresh) => fresh && this.labels.redraw());
   }
 
   async refreshTime() {
@@ -179,10 +215,12 @@ class Page {
     }
   }
 
-  async refreshAll() {
-    const [held] = await Promise.all([
-      this.#asked(api.summary()), this.refresh(this.box()), this.refreshTime(),
-    ]);
+  refreshAll() {
+    return Promise.all([this.refresh(), this.#refreshCounts(), this.refreshTime()]);
+  }
+
+  async #refreshCounts() {
+    const held = await this.#asked(api.summary());
     if (held) {
       this.changes = held.changes;
       this.panel.counts(held);
@@ -191,6 +229,7 @@ class Page {
   }
 
   draw() {
+    this.labels.measure();
     const {places, cells, areas, omitted, largest, relations} = this.#answer;
     const radius = radiusBy(largest, this.map.getZoom());
     if (areas.some((area) => area.precision === "admin1" && !outlineOf(area))) {
@@ -201,11 +240,23 @@ class Page {
     this.areas.draw(areas, radius);
     this.relations.draw(relations);
     this.legend.draw(largest, radius);
+    const seen = this.#seen();
     const heads = cells.map(({largest: {place_id, name}, ...cell}) => ({...cell, place_id, name}));
-    const named = [...places, ...heads].sort((one, other) => other.mentions - one.mentions);
+    const named = [...places, ...heads].filter(seen).sort((one, other) => other.mentions - one.mentions);
     this.labels.draw(named, areas, radius);
-    const inView = areas.filter((area) => this.#touches(area));
-    this.list.draw({places, cells, areas: inView, omitted}, this.panel.empty(this.#answer));
+    this.list.draw({
+      places: places.filter(seen), cells: cells.filter(seen), omitted,
+      areas: areas.filter((area) => this.#touches(area)),
+    }, this.panel.empty(this.#answer));
+  }
+
+  /** Whether something's point is in view, whichever turn of the world it is on. */
+  #seen() {
+    const view = this.map.getBounds();
+    const [west, south, east, north] =
+      [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()];
+    return ({longitude, latitude}) => latitude >= south && latitude <= north
+      && [0, 360, -360].some((turn) => longitude + turn >= west && longitude + turn <= east);
   }
 
   #loadProvinces() {
@@ -287,7 +338,7 @@ class Page {
   /** Go where the address bar says, after the reader went back or forward. */
   async follow() {
     const {filters, view, place, article} = readAddress();
-    if (view) {
+    if (view && !this.#isAt(view)) {
       this.map.setView(view.centre, view.zoom, {animate: false});
     }
     if (filters.toString() !== this.filters.toString()) {
@@ -302,6 +353,12 @@ class Page {
       this.#article = null;
       this.close();
     }
+  }
+
+  #isAt({zoom, centre: [latitude, longitude]}) {
+    const {lat, lng} = this.map.getCenter();
+    return zoom === this.map.getZoom() && latitude.toFixed(3) === lat.toFixed(3)
+      && longitude.toFixed(3) === lng.toFixed(3);
   }
 }
 

@@ -21,7 +21,7 @@ export async function picture(map, caption) {
   context.fillRect(0, 0, frame.width, frame.height);
   await drawTiles(map, context, frame);
   drawShapes(map, context, frame);
-  drawCells(map, context, frame);
+  drawCounts(map, context, frame);
   drawNames(map, context, frame);
   context.restore();
   drawStrip(map, context, frame, caption);
@@ -77,28 +77,16 @@ function drawShapes(map, context, frame) {
   context.setLineDash([]);
 }
 
-/** Rings that stand for several places near each other, with their number. */
-function drawCells(map, context, frame) {
-  for (const cell of map.getContainer().querySelectorAll(".cell")) {
-    const {left, top, width, height} = cell.getBoundingClientRect();
-    const [x, y] = [left - frame.left + width / 2, top - frame.top + height / 2];
-    const style = getComputedStyle(cell);
-    const ring = (radius, color, thick) => {
-      context.beginPath();
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-      context.strokeStyle = color;
-      context.lineWidth = thick;
-      context.stroke();
-    };
-    ring(width / 2 - 0.7, style.borderTopColor, 1.4);
-    context.fillStyle = style.backgroundColor;
-    context.fill();
-    ring(width / 2 + 2.5, style.outlineColor, 1);
+/** How many places each ring stands for. */
+function drawCounts(map, context, frame) {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const count of map.getPane("circles").querySelectorAll(".cell-count")) {
+    const {left, top, width, height} = count.getBoundingClientRect();
+    const style = getComputedStyle(count);
     context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillStyle = style.color;
-    context.fillText(cell.textContent, x, y);
+    context.fillStyle = style.fill;
+    context.fillText(count.textContent, left - frame.left + width / 2, top - frame.top + height / 2);
   }
 }
 

@@ -5,32 +5,35 @@ const LEAST_PIXELS = 5; // a smaller radius would only be a blot
 const MOST_OF_VIEW = 0.22; // of the map's width: a larger one says nothing
 
 export class Relations {
-  #group = L.layerGroup();
+  #drawn = new Map(); // mention_id -> circle
   #renderer = L.svg({pane: "areas", padding: 0.3});
-  #drawn = "";
 
   constructor(map) {
     this.map = map;
-    this.#group.addTo(map);
   }
 
   draw(relations) {
-    const state = JSON.stringify([relations.map((each) => each.mention_id), this.map.getZoom()]);
-    if (state === this.#drawn) {
-      return;
-    }
-    this.#drawn = state;
-    this.#group.clearLayers();
     const across = this.map.getSize().x;
-    for (const {longitude, latitude, radius_km: km, confidence} of apart(relations)) {
+    const wanted = new Map([...apart(relations)].filter(({latitude, radius_km: km}) => {
       const pixels = km * 1000 / this.#metresAPixel(latitude);
-      if (pixels >= LEAST_PIXELS && pixels <= MOST_OF_VIEW * across) {
-        this.#group.addLayer(L.circle([latitude, longitude], {
-          renderer: this.#renderer, pane: "areas", radius: km * 1000, interactive: false,
-          className: confidence < 0.8 ? "relation relation-unsure" : "relation", weight: 1.2,
-        }));
+      return pixels >= LEAST_PIXELS && pixels <= MOST_OF_VIEW * across;
+    }).map((relation) => [relation.mention_id, relation]));
+    for (const [mentionId, circle] of this.#drawn) {
+      if (!wanted.has(mentionId)) {
+        circle.remove();
+        this.#drawn.delete(mentionId);
       }
     }
+    for (const [mentionId, relation] of wanted) {
+      this.#drawn.has(mentionId) || this.#drawn.set(mentionId, this.#made(relation).addTo(this.map));
+    }
+  }
+
+  #made({longitude, latitude, radius_km: km, confidence}) {
+    return L.circle([latitude, longitude], {
+      renderer: this.#renderer, pane: "areas", radius: km * 1000, interactive: false,
+      className: confidence < 0.8 ? "relation relation-unsure" : "relation", weight: 1.2,
+    });
   }
 
   #metresAPixel(latitude) {
