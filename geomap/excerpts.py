@@ -65,16 +65,22 @@ def right_edge(text: str, end: int, radius: int) -> tuple[int, bool]:
 
 
 def ends_sentence(text: str, found: re.Match[str]) -> bool:
-    """Return whether a mark ends a sentence and no short form: "St. Petersburg", "5 км. від"."""
-    at = found.start()
-    if text[at] != "." or "\n" in found.group():
+    """Return whether a mark ends a sentence: not in "St. Petersburg", "5 км. від", "Why?" he asked.
+
+    A small letter goes on with what stands before it, an empty line never does.
+    """
+    if "\n" in found.group():
         return True
-    backwards = WORD.match(text[max(0, at - SLACK) : at][::-1])
-    word = backwards.group()[::-1] if backwards else ""
-    if is_short_form(word):
+    if text[found.end() : found.end() + 1].islower():
         return False
-    follows = text[found.end() : found.end() + 1]
-    return not follows.islower()
+    at = found.start()
+    return text[at] != "." or not is_short_form(word_before(text, at))
+
+
+def word_before(text: str, at: int) -> str:
+    """Return the word that ends here, with the full stops and hyphens in it."""
+    backwards = WORD.match(text[max(0, at - SLACK) : at][::-1])
+    return backwards.group()[::-1] if backwards else ""
 
 
 def is_single_spaced(text: str) -> bool:

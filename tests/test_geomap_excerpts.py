@@ -89,3 +89,19 @@ def test_sentences_end_in_every_script(end):
 def test_markup_is_left_as_text():
     text = "<img src=x onerror=alert(1)> in Homs"
     assert excerpt_of(text, "Homs").text == text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"Who shelled Homs?" he asked.',
+        "«Кто обстрелял Homs?» спросил он.",
+        "«Тікайте з Homs!» кричали люди.",
+        "He spoke of Homs… and of nothing else.",
+        "Ген. И. И. Иванов прибыл в Homs.",
+    ],
+)
+def test_a_small_letter_goes_on_with_the_sentence(sentence):
+    text = f"Nobody slept. {sentence} Nobody will."
+    start = text.index("Homs")
+    assert excerpt(text, start, start + 4).text == sentence
