@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from web.messages import FOLDER
 
 WEB = FOLDER.parent
-WORDS = {"t": None, "tn": (1, 2)}
+WORDS = {"t": None, "template": None, "tn": (1, 2)}
 IN_MARKUP = re.compile(r"""(?:_|say)\((["'])(.+?)\1\)""")
 
 Key = str | tuple[str, ...]

@@ -94,3 +94,18 @@ def test_an_arabic_browser_gets_an_arabic_page_from_right_to_left(visit, samples
     expect(page.locator(".taking summary")).to_have_text("تصدير")
     expect(page.locator("#points .row-name").first).to_have_text("حلب")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_arabic_page_says_why_in_arabic(visit, samples):
+    page = visit(samples + SYRIA + "&place=geonames:169389", locale="ar")
+    page.locator("#view-place .why summary").first.click()
+    reasons = page.locator("#view-place .why").first.locator(".reasons li")
+    expect(reasons.first).to_be_visible()
+    expect(page.locator("#view-place .why").first).to_contain_text("المقال عن \u2068سوريا")
+    assert page.locator("#view-place .reasons [lang=en]").count() == 0
+
+
+def test_a_reason_names_the_country_and_not_its_code(visit, samples):
+    page = visit(samples + SYRIA + "&place=geonames:169389")
+    page.locator("#view-place .why summary").first.click()
+    expect(page.locator("#view-place .why").first).to_contain_text("the article is about Syria")

@@ -5,6 +5,10 @@ import {language} from "./language.js";
 const MOST = 100; // places asked about at once
 
 const known = new Map(); // place_id -> name, empty where there is none
+const locals = new Map(); // primary name -> the reader's
+
+/** A name in the reader's language, as far as a place of this primary name has been met. */
+export const localName = (primary) => locals.get(primary) || primary;
 
 /** Rename the places of an answer; the server's own name stays as `primary`. */
 export async function named(answer) {
@@ -16,6 +20,7 @@ export async function named(answer) {
   for (const place of places) {
     place.primary = place.name;
     place.name = known.get(place.place_id) || place.name;
+    locals.set(place.primary, place.name);
   }
   return answer;
 }

@@ -3,6 +3,7 @@
 import {direction, el, link} from "./dom.js";
 import {whereabouts} from "./list.js";
 import {t} from "./messages.js";
+import {reasonWords} from "./reasons.js";
 import {
   articleCount, confidence, day, mentionCount, percent, period, precision, role, UNSURE_BELOW,
 } from "./words.js";
@@ -106,7 +107,7 @@ export function sureness(mention, deeds) {
         el("bdi", {}, place.name)) : el("strong", {}, t("no place found")),
       el("span", {class: "fact"}, `${confidence(mention.confidence)}, ${percent(mention.confidence)}`),
       el("span", {class: "fact"}, precision(mention.precision)),
-      el("span", {class: "fact", title: mention.role_reason || null}, role(mention.role)),
+      el("span", {class: "fact", title: mention.role_reason ? reasonWords(mention.role_reason).text : null}, role(mention.role)),
       relation ? el("span", {class: "fact"}, t("“{text}”: within some {n} km of the point", {
         text: relation.text, n: Math.round(relation.radius_km),
       })) : null),

@@ -3,6 +3,7 @@
 import {el} from "./dom.js";
 import {whereabouts} from "./list.js";
 import {number, t} from "./messages.js";
+import {reasonWords} from "./reasons.js";
 import {percent, signed} from "./words.js";
 
 const RANKS = [t("Chosen"), t("Second"), t("Third")];
@@ -23,15 +24,20 @@ export function why(mention) {
     reasons.length ? reasonList(reasons) : null,
     candidates.length ? el("h4", {}, candidates.length > 1 ? t("What it might have been") : t("The only candidate")) : null,
     candidates.length ? candidateList(candidates) : null,
-    relation?.reason ? el("p", {class: "why-part", lang: "en", dir: "ltr"}, relation.reason.text) : null,
-    part ? el("p", {class: "why-part", lang: "en", dir: "ltr"}, part) : null);
+    relation?.reason ? reason("p", "why-part", relation.reason.text) : null,
+    part ? reason("p", "why-part", part) : null);
 }
 
 function reasonList(reasons) {
   const ordered = [...reasons].sort((one, other) => Math.abs(other.score) - Math.abs(one.score));
-  return el("ul", {class: "reasons", lang: "en", dir: "ltr"}, ...ordered.map(({score, text}) =>
+  return el("ul", {class: "reasons"}, ...ordered.map(({score, text}) =>
     el("li", {class: score < 0 ? "reason-against" : "reason-for"},
-      el("span", {class: "reason-score"}, signed(score)), " ", text)));
+      el("span", {class: "reason-score", dir: "ltr"}, signed(score)), " ", reason("span", null, text))));
+}
+
+function reason(tag, kind, text) {
+  const {text: words, lang = null, dir = null} = reasonWords(text);
+  return el(tag, {class: kind, lang, dir}, words);
 }
 
 function candidateList(candidates) {
