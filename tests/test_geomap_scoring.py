@@ -39,7 +39,9 @@ def standing(kernel, name, longitude, latitude, *, score=1.0, country="SY", admi
         place_id=f"user:{name}", name=name, place_type="populated place", longitude=longitude,
         latitude=latitude, countries=(country,), admin1=admin1,
     )  # fmt: skip
-    return kernel.Standing(place, score, ((score, "a place", ()),), rank, "populated place", False)
+    return kernel.Standing(
+        place, score, ((score, "a place", ()),), rank, "populated place", False, place.countries
+    )
 
 
 def words_of(rated):

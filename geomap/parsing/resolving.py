@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, Place
+from gazetteer.disputed import claimants
 from gazetteer.place import POPULATED_TYPES
 from geomap.parsing.scales import CONTINENT, COUNTRY, NEAR_KM, OTHER
 from geomap.parsing.scoring import Rated, Standing, in_order, kilometres
@@ -32,6 +33,7 @@ SIZE_ZERO = 4.1
 HOLDING_SCORE = 3.5
 SEATS = {"admin1 seat": "seat of a province", "admin2 seat": "seat of a district"}
 TYPE_WORDS = {"admin1": "province", "admin2": "district"}
+HEIGHTS_AND_LAKES = frozenset({"mountain", "mountains", "lake"})
 RANKS = {"continent": CONTINENT, "country": COUNTRY}
 
 Pool = list[Rated]
@@ -69,6 +71,7 @@ def standing_of(place: Place, terms: Sequence[Term], *, outshone: bool = False) 
     return Standing(
         place, sum((score for score, _, _ in kept), 0.0), kept,
         RANKS.get(place.place_type, OTHER), own_type(place), outshone,
+        claimants().get(place.place_id, place.countries),
     )  # fmt: skip
 
 
@@ -214,6 +217,8 @@ def weigh_type(rated: Rated, cue_types: set[str], *, parted: bool) -> None:
         rated.add(2.6, "called a {} here", (TYPE_WORDS.get(own, own),))
     elif own == "populated place" and called_area:
         rated.add(-1.2, "called an area here")
+    elif own == "populated place" and not cue_types.isdisjoint(HEIGHTS_AND_LAKES):
+        rated.add(-1.5, "called a mountain or a lake here")
     elif rated.standing.outshone and parted and own == "admin1":
         rated.add(1.8, "a part of it is named, which means the area around the city")
     elif rated.standing.outshone and not called_area:

@@ -29,10 +29,11 @@ class Standing:
     """A place as one name bears it, before any article; articles share it.
 
     `rank` is CONTINENT, COUNTRY or OTHER, `own_type` its place type with all populated types as
-    one; `outshone` says that the bare name means a city and not this area around it.
+    one; `outshone` says that the bare name means a city and not this area around it; `countries`
+    are those it is named with: its own, and who else claims it.
     """
 
-    def __init__(self, place, score, terms, rank, own_type, outshone):
+    def __init__(self, place, score, terms, rank, own_type, outshone, countries):
         self.place = place
         self.place_id = place.place_id
         self.score = score
@@ -40,7 +41,7 @@ class Standing:
         self.rank = rank
         self.own_type = own_type
         self.outshone = outshone
-        self.countries = place.countries
+        self.countries = countries
         self.country = place.country
         self.province = (place.country, place.admin1) if place.admin1 else None
         east = radians(place.longitude)

@@ -24,6 +24,7 @@ class Standing:
         rank: int,
         own_type: str,
         outshone: bool,
+        countries: tuple[str, ...],
     ) -> None: ...
 
 class Rated:
