@@ -62,7 +62,12 @@ def table_rows(
     """
     header = next(lines, "")
     delimiter = max(DELIMITERS, key=header.count)
-    found = next(csv.reader([header], delimiter=delimiter), [])
+    try:
+        found = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error as error:  # as of the line ends of old Macs
+        raise GazetteerError(
+            f"{path}:1: cannot be read ({error}); end its lines with a line feed"
+        ) from error
     return columns_of(found, path, name_field), cells_of(lines, delimiter)
 
 

@@ -1,5 +1,6 @@
 """Build a filter from what a person writes."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from math import isfinite
@@ -13,6 +14,8 @@ from geomap.store.wording import match_of
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
 PRECISIONS: tuple[Precision, ...] = tuple(each for each in get_args(Precision) if each)
+# What an argument that is no UTF-8 is turned into.
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LONGEST_WORDS = 200  # characters
 
 Chosen = TypeVar("Chosen", bound=str)
@@ -46,16 +49,16 @@ def filter_of(
         raise GeomapError(f'"min-confidence" is {min_confidence}; write a number from 0 to 1')
     return Filter(
         kinds=frozenset(one_of("kind", each, KINDS) for each in several(kind)),
-        place_id=place,
+        place_id=place and whole("place", place),
         bbox=None if bbox is None else box_of(bbox),
         since=day_of("since", since),
         until=day_of("until", until),
-        sources=frozenset(several(source)),
+        sources=frozenset(whole("source", each) for each in several(source)),
         countries=frozenset(country_of(each) for each in several(country)),
         min_confidence=min_confidence,
         roles=frozenset(one_of("role", each, ROLES) for each in several(role)),
         precisions=frozenset(one_of("precision", each, PRECISIONS) for each in several(precision)),
-        languages=frozenset(several(language)),
+        languages=frozenset(whole("language", each) for each in several(language)),
         words=words_of(q),
         undated=undated,
         placed=placed,
@@ -68,6 +71,13 @@ def several(given: str | Iterable[str]) -> Iterable[str]:
     return (given,) if isinstance(given, str) else given
 
 
+def whole(name: str, text: str) -> str:
+    """Return a text; raise GeomapError for one that was no UTF-8, which no article holds."""
+    if HALF_CHARACTER.search(text):
+        raise GeomapError(f'"{name}" is {text!a}, which is not UTF-8; write it anew')
+    return text
+
+
 def one_of(name: str, given: str, known: Iterable[Chosen]) -> Chosen:
     """Read one of some words."""
     for each in known:
@@ -78,7 +88,7 @@ def one_of(name: str, given: str, known: Iterable[Chosen]) -> Chosen:
 
 def words_of(given: str) -> str:
     """Read the words to search for; only spaces ask for nothing."""
-    words = given.strip()
+    words = whole("q", given).strip()
     if len(words) > LONGEST_WORDS:
         raise GeomapError(f'"q" has {len(words):,} characters; {LONGEST_WORDS} are enough')
     if words:

@@ -54,5 +54,19 @@ class Robots:
         except GeomapError:
             rules.parse(NOTHING)
             return rules, AGAIN_AFTER
-        rules.parse(answer.content.decode("utf-8", "replace").splitlines())
+        rules.parse(understood(answer.content.decode("utf-8", "replace").splitlines()))
         return rules, GOOD_FOR
+
+
+def understood(lines: list[str]) -> list[str]:
+    """Return the lines that can be parsed: RFC 9309 passes over the others."""
+    return [line for line in lines if is_understood(line)]
+
+
+def is_understood(line: str) -> bool:
+    """Return whether Python can parse a line; it fails over "Crawl-delay: ²" or "Allow: //["."""
+    try:
+        RobotFileParser().parse(["User-agent: *", line])
+    except ValueError:
+        return False
+    return True

@@ -8,7 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geomap.readers import language
@@ -218,6 +218,20 @@ def test_a_parquet_bomb_is_refused():
     assert "unpacks to more than" in message
 
 
+def test_a_row_of_parquet_that_python_cannot_hold_loses_only_itself():
+    pyarrow = pytest.importorskip("pyarrow")
+    packed = io.BytesIO()
+    days = pyarrow.array([0, 2**60, 0], pyarrow.timestamp("ms"))
+    texts = pyarrow.array([b"Homs", b"Idlib", b"\xff"]).view("string")
+    pytest.importorskip("pyarrow.parquet").write_table(
+        pyarrow.table({"text": texts, "published": days}), packed
+    )
+    first, second, third = read_bytes(packed.getvalue())
+    assert first.article.text == "Homs"
+    assert "a:2: holds no UTF-8, or a day beyond all; " in second.message
+    assert "a:3: holds no UTF-8, or a day beyond all; " in third.message
+
+
 def test_parquet_without_pyarrow_is_one_line(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     [message] = refusals(read_bytes(b"PAR1"))
@@ -394,7 +408,29 @@ def test_any_bytes_as_any_kind_are_read_or_refused(kind, content):
 
 SEEDS = [PAGE.encode(), RSS.encode(), ATOM.encode(), CSV.encode(), warc(packed=True),
          warc(packed=False), zipped(**{"a.txt": TEXT, "b.csv": CSV}), gzip.compress(TEXT.encode()),
-         json.dumps([{"text": TEXT}, {"text": "x"}]).encode()]  # fmt: skip
+         json.dumps([{"text": TEXT}, {"text": "x"}]).encode(),
+         (json.dumps({"text": TEXT, "published": "2024-05-31"}) + "\n").encode() * 2]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parquet_bytes():
+    pyarrow = pytest.importorskip("pyarrow")
+    packed = io.BytesIO()
+    pytest.importorskip("pyarrow.parquet").write_table(
+        pyarrow.table({"text": [TEXT, "Homs"], "id": [1, 2]}), packed
+    )
+    return packed.getvalue()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.floats(0, 1), rubbish=st.binary(max_size=8), keep=st.booleans())
+def test_damaged_parquet_is_read_or_refused(parquet_bytes, at, rubbish, keep):
+    place = int(at * len(parquet_bytes))
+    rest = parquet_bytes[place + len(rubbish) :] if keep else b""
+    content = parquet_bytes[:place] + rubbish + rest
+    if content[:4] == b"PAR1":
+        for each in read_bytes(content):
+            assert isinstance(each, Reading | Refusal)
 
 
 @given(content=st.sampled_from(SEEDS), at=st.floats(0, 1), rubbish=st.binary(max_size=8),

@@ -15,6 +15,8 @@ BATCH = 64
 ROW_GROUP_BYTES = 1024 * 1024 * 1024
 # What reading a batch may take. The sizes that a table states about itself may be lies.
 MEMORY_BYTES = 1536 * 1024 * 1024
+# Of a text that is no UTF-8, a moment beyond the year 9999.
+UNREADABLE = (ValueError, OverflowError)
 PAGE_BYTES = mmap.PAGESIZE
 
 
@@ -67,12 +69,27 @@ def read_rows(
     while True:
         with bounded_memory(MEMORY_BYTES):
             batch = next(batches, None)
-            rows = batch.to_pylist() if batch is not None else []
+            rows = rows_of(batch) if batch is not None else []
         if batch is None:
             return
         for row in rows:
             number += 1
-            yield read_row({**dict.fromkeys(names), **row}, f"{given.origin}:{number}", settings)
+            where = f"{given.origin}:{number}"
+            if row is None:
+                yield Refusal(message=f"{where}: holds no UTF-8, or a day beyond all; mend the row")
+            else:
+                yield read_row({**dict.fromkeys(names), **row}, where, settings)
+
+
+def rows_of(batch: Any) -> list[Record | None]:  # noqa: ANN401
+    """Return the rows, None for one with a value that Python cannot hold."""
+    try:
+        rows: list[Record | None] = batch.to_pylist()
+    except UNREADABLE:
+        if batch.num_rows == 1:
+            return [None]
+        return [row for at in range(batch.num_rows) for row in rows_of(batch.slice(at, 1))]
+    return rows
 
 
 def read_row(row: Record, where: str, settings: Settings) -> Reading | Refusal:
