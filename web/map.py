@@ -178,7 +178,7 @@ def build_map() -> PageMap:
     world = PageMap(
         location=[30, 35], tiles=None, zoom_start=3, zoom_control=False,
         attribution_control=False, zoom_snap=0.25, zoom_delta=1, wheel_px_per_zoom_level=90,
-        max_bounds_viscosity=0.8,
+        max_bounds_viscosity=0.8, fade_animation=False,
     )  # fmt: skip
     # Folium's own arguments of these names go to its tiles, and there are none.
     world.options |= {"min_zoom": 2, "max_zoom": 14, "max_bounds": [[-85, -220], [85, 220]]}

@@ -37,24 +37,28 @@ export class Areas {
     this.mark(this.#opened);
   }
 
+  #partsOf = (layer) => layer.getLayers ? layer.getLayers() : [layer];
+
   #fade() {
     const near = 1 - (this.map.getZoom() - FADES_FROM_ZOOM) / FADES_OVER;
-    this.map.getContainer().style.setProperty("--nearness", Math.max(FAINTEST, Math.min(1, near)));
+    this.map.getPane("areas").style.setProperty("--nearness", Math.max(FAINTEST, Math.min(1, near)));
   }
 
   #show(area, tint, radius) {
     const outline = outlineOf(area);
-    const former = this.#drawn.get(area.place_id);
-    const kept = former?.outline === outline;
-    kept || former?.layer.remove();
-    const layer = kept ? former.layer : this.#made(area, outline, radius).addTo(this.map);
-    if (!kept || former.tint !== tint) {
-      partsOf(layer).forEach((part) => part.getElement()?.style.setProperty("--tint", tint));
+    let mark = this.#drawn.get(area.place_id);
+    if (!mark || mark.outline !== outline) {
+      mark?.layer.remove();
+      mark = {outline, radius, layer: this.#made(area, outline, radius).addTo(this.map)};
+      this.#drawn.set(area.place_id, mark);
     }
-    if (kept && !outline && former.radius !== radius) {
-      layer.setRadius(radius);
+    if (mark.tint !== tint) {
+      this.#partsOf(mark.layer).forEach((part) => part.getElement()?.style.setProperty("--tint", tint));
     }
-    this.#drawn.set(area.place_id, {layer, outline, tint, radius});
+    if (!outline && mark.radius !== radius) {
+      mark.layer.setRadius(radius);
+    }
+    Object.assign(mark, {tint, radius});
   }
 
   #made(area, outline, radius) {
@@ -71,7 +75,8 @@ export class Areas {
   /** Mark the opened area, or none. */
   mark(placeId) {
     for (const id of new Set([this.#opened, placeId])) {
-      for (const part of partsOf(this.#drawn.get(id)?.layer)) {
+      const layer = this.#drawn.get(id)?.layer;
+      for (const part of layer ? this.#partsOf(layer) : []) {
         part.getElement()?.classList.toggle("area-opened", id === placeId);
       }
     }
@@ -84,6 +89,3 @@ export class Areas {
     return layer?.getLayers ? layer.getBounds() : null;
   }
 }
-
-/** The elements that one place is drawn with. */
-const partsOf = (layer) => layer?.getLayers?.() || (layer ? [layer] : []);

@@ -3,7 +3,6 @@
 import {language} from "./language.js";
 
 const PAD = 0.35; // of the view, asked for around it
-const WAIT_MILLISECONDS = 120;
 
 export class Names {
   #held = null; // {box, zoom, labels}

@@ -128,12 +128,12 @@ class Page {
     this.map.fitBounds([[south, west], [north, wide]], {padding: [28, 28], maxZoom: 13, animate});
   }
 
-  /** The map has moved: what is known of its new view is shown at once, the rest when it comes. */
+  /** The map has moved: what is known of its new view is drawn at once, the rest when it comes. */
   settle() {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.write(), SETTLED_MILLISECONDS);
     if (this.#held?.zoom === this.map.getZoom() && this.#held.bounds.contains(this.map.getBounds())) {
-      this.draw();
+      this.#drawMap();
     }
     this.refresh();
   }
@@ -229,8 +229,13 @@ class Page {
   }
 
   draw() {
+    this.#drawMap();
+    this.#drawList();
+  }
+
+  #drawMap() {
     this.labels.measure();
-    const {places, cells, areas, omitted, largest, relations} = this.#answer;
+    const {places, cells, areas, largest, relations} = this.#answer;
     const radius = radiusBy(largest, this.map.getZoom());
     if (areas.some((area) => area.precision === "admin1" && !outlineOf(area))) {
       this.#loadProvinces();
@@ -240,10 +245,14 @@ class Page {
     this.areas.draw(areas, radius);
     this.relations.draw(relations);
     this.legend.draw(largest, radius);
-    const seen = this.#seen();
     const heads = cells.map(({largest: {place_id, name}, ...cell}) => ({...cell, place_id, name}));
-    const named = [...places, ...heads].filter(seen).sort((one, other) => other.mentions - one.mentions);
+    const named = [...places, ...heads].filter(this.#seen()).sort((one, other) => other.mentions - one.mentions);
     this.labels.draw(named, areas, radius);
+  }
+
+  #drawList() {
+    const {places, cells, areas, omitted} = this.#answer;
+    const seen = this.#seen();
     this.list.draw({
       places: places.filter(seen), cells: cells.filter(seen), omitted,
       areas: areas.filter((area) => this.#touches(area)),

@@ -1,45 +1,51 @@
 // Points that a text tells by their relation to a place ("20 km north of"): each with its radius.
 
+import {svg} from "./dom.js";
+import {UNSURE_BELOW} from "./words.js";
+
 const L = window.L;
 const LEAST_PIXELS = 5; // a smaller radius would only be a blot
 const MOST_OF_VIEW = 0.22; // of the map's width: a larger one says nothing
+const AROUND_THE_WORLD = 40_075_016; // metres, at the equator
 
+/** All radii are two outlines, of the sure and of the unsure: hundreds of them cost one drawing. */
 export class Relations {
-  #drawn = new Map(); // mention_id -> circle
-  #renderer = L.svg({pane: "areas", padding: 0.3});
+  #told = [];
+  #surface = L.svg({pane: "areas", padding: 0.3});
+  #sure = svg("path", {"class": "relation", "stroke-width": 1.2, "stroke-linecap": "round"});
+  #unsure = svg("path", {"class": "relation relation-unsure", "stroke-width": 1.2, "stroke-linecap": "round"});
 
   constructor(map) {
     this.map = map;
+    this.#surface.addTo(map);
+    this.#surface._rootGroup.append(this.#sure, this.#unsure);
+    map.on("zoomend viewreset", () => this.#draw());
   }
 
   draw(relations) {
-    const across = this.map.getSize().x;
-    const wanted = new Map([...apart(relations)].filter(({latitude, radius_km: km}) => {
-      const pixels = km * 1000 / this.#metresAPixel(latitude);
-      return pixels >= LEAST_PIXELS && pixels <= MOST_OF_VIEW * across;
-    }).map((relation) => [relation.mention_id, relation]));
-    for (const [mentionId, circle] of this.#drawn) {
-      if (!wanted.has(mentionId)) {
-        circle.remove();
-        this.#drawn.delete(mentionId);
-      }
-    }
-    for (const [mentionId, relation] of wanted) {
-      this.#drawn.has(mentionId) || this.#drawn.set(mentionId, this.#made(relation).addTo(this.map));
-    }
+    this.#told = [...apart(relations)];
+    this.#draw();
   }
 
-  #made({longitude, latitude, radius_km: km, confidence}) {
-    return L.circle([latitude, longitude], {
-      renderer: this.#renderer, pane: "areas", radius: km * 1000, interactive: false,
-      className: confidence < 0.8 ? "relation relation-unsure" : "relation", weight: 1.2,
-    });
+  #draw() {
+    const unsure = ({confidence}) => confidence < UNSURE_BELOW;
+    this.#sure.setAttribute("d", this.#outline(this.#told.filter((each) => !unsure(each))));
+    this.#unsure.setAttribute("d", this.#outline(this.#told.filter(unsure)));
   }
 
-  #metresAPixel(latitude) {
-    return 40_075_016 * Math.cos(latitude * Math.PI / 180) / (256 * 2 ** this.map.getZoom());
+  #outline(relations) {
+    const world = 256 * 2 ** this.map.getZoom(); // pixels
+    const most = MOST_OF_VIEW * this.map.getSize().x;
+    return relations.map(({longitude, latitude, radius_km: km}) => {
+      const radius = km * 1000 * world / (AROUND_THE_WORLD * Math.cos(latitude * Math.PI / 180));
+      return radius < LEAST_PIXELS || radius > most ? ""
+        : ring(this.map.latLngToLayerPoint([latitude, longitude]), Math.round(10 * radius) / 10);
+    }).join("");
   }
 }
+
+const ring = ({x, y}, r) =>
+  `M${Math.round(x) - r},${Math.round(y)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`;
 
 /** Relations with the same point and radius are one circle, as sure as the surest. */
 function apart(relations) {
