@@ -110,7 +110,10 @@ class Scale(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        L.control.zoom({position: "topleft"}).addTo({{ this._parent.get_name() }});
+        L.control.zoom({
+            position: "topleft", zoomInTitle: {{ kwargs.say("Zoom in")|tojson }},
+            zoomOutTitle: {{ kwargs.say("Zoom out")|tojson }},
+        }).addTo({{ this._parent.get_name() }});
         L.control.attribution({position: "bottomright", prefix: "Leaflet"})
             .addAttribution({{ this.attribution|tojson }})
             .addTo({{ this._parent.get_name() }});

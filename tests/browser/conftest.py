@@ -59,11 +59,13 @@ def samples(sample_database, tmp_path):
 
 
 @contextmanager
-def served(database):
+def served(database, *options, port=0):
     """Serve a database from a process of its own; give its address."""
     command = [sys.executable, "-c", "from web.serve import serve; serve()"]
     with subprocess.Popen(
-        [*command, "--db", str(database), "--port", "0"], stdout=subprocess.PIPE, text=True
+        [*command, "--db", str(database), "--port", str(port), *options],
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             address, _, token = process.stdout.readline().split()[-1].partition("#")

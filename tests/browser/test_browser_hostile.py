@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from gazetteer import Place
 from geomap.model import Article, Candidate, Mention, Reason
@@ -87,6 +88,50 @@ def test_nothing_of_a_hostile_article_runs(visit, hostile):
     assert PAYLOADS[0] in page.locator("#new-name").input_value()
     assert page.evaluate("window.__pwned") is None
     assert page.locator("img, iframe, b").count() == 0
+
+
+def test_nothing_runs_in_excerpts_filters_article_and_print(visit, hostile):
+    page = visit(hostile + "#map=8/35.9/36.7")
+    for name in ("source", "language", "country"):
+        page.locator(f"[data-filter={name}] > button").click()
+        expect(page.locator(f"#filter-{name} input").first).to_be_visible()
+    page.locator("#filter-country input").first.check()
+    expect(page.locator(".chip").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("#tab-excerpts").click()
+    expect(page.locator("#excerpts .excerpt").first).to_contain_text(PAYLOADS[0])
+    page.locator("#excerpts .why summary").first.click()
+    page.locator("#excerpts .whole").first.click()
+    expect(page.locator("#view-article")).to_contain_text(PAYLOADS[1])
+    page.locator("#view-article .mark").first.click()
+    page.locator(".circle").first.hover()
+    page.emulate_media(media="print")
+    page.fill("#search-words", PAYLOADS[0], force=True)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.__pwned") is None
+    assert page.locator("img, iframe, b, #excerpts script").count() == 0
+
+
+@pytest.mark.parametrize("path", ["", "/collections/mentions/items", "/collections/places/items"])
+def test_nothing_runs_in_the_pages_of_features(visit, hostile, path):
+    page = visit(hostile).context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
+    answer = page.goto(f"{hostile.rstrip('/')}/ogc{path}?f=html")
+    assert answer.ok
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert page.evaluate("window.__pwned") is None
+    assert page.locator("img, iframe, b").count() == 0
+    assert said == []
+
+
+def test_the_policy_allows_nothing_unsafe(visit, hostile):
+    page = visit(hostile)
+    policy = page.request.get(hostile).headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "nonce-" in policy
 
 
 def test_only_http_and_https_addresses_become_links(visit, hostile):

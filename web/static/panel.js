@@ -15,12 +15,14 @@ const VIEWS = ["list", "place", "article", "add", "unresolved", "decisions"];
 const MESSAGE_MILLISECONDS = 8000;
 
 export class Panel {
+  view = "list";
   #placeId = null;
   #article = null;
   #articles = null;
   #unreachable = false;
   #hiding = 0;
   #read = null; // articles when the excerpts in view were read
+  #readOf = ""; // the view and the filters they were read of
 
   constructor({page, list}) {
     Object.assign(this, {page, list});
@@ -84,6 +86,7 @@ export class Panel {
     this.reading = new AbortController();
     const {signal} = this.reading;
     const [filters, box] = [this.page.filters, this.page.box()];
+    this.#readOf = this.#inView();
     try {
       const first = await api.mentions(filters, box, {signal});
       this.#read = this.#articles;
@@ -98,10 +101,12 @@ export class Panel {
     }
   }
 
-  /** The map has shown something else. */
+  #inView = () => [...this.page.box(), this.page.filters].join();
+
+  /** The map has shown something else, or more of the same. */
   viewed(answer) {
     this.#drawHidden(answer.hidden);
-    if (this.view === "list" && this.#reads) {
+    if (this.view === "list" && this.#reads && this.#readOf !== this.#inView()) {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.readView(), 150);
     }
@@ -300,10 +305,11 @@ export class Panel {
     return filters;
   }
 
-  /** Read the opened place anew, unless the reader has paged further or opened something. */
+  /** Read the opened place anew, unless the reader is further down or has opened something. */
   async refreshPlace() {
     const view = this.#section("place");
-    const busy = view.querySelector("details[open], .correct:not([hidden]) form") || this.pages?.paged;
+    const busy = document.getElementById("panel").scrollTop > 0 || this.pages?.paged
+      || view.querySelector("details[open], .correct:not([hidden]), .card :focus");
     if (this.view === "place" && this.#placeId !== null && !busy) {
       await this.#readPlace();
     }
