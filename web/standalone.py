@@ -21,6 +21,7 @@ from geomap.model import is_area
 from geomap.store import StoredMention
 from web.basemaps import WORLD
 from web.map import ATTRIBUTION
+from web.standalone_areas import Outlines
 from web.standalone_base import base_names, base_tiles
 from web.standalone_filter import told_filter
 
@@ -110,13 +111,14 @@ def told_of(mentions: list[StoredMention]) -> Json:
     places: dict[str, int] = {}
     articles: dict[int, int] = {}
     told: Json = {"places": [], "articles": [], "mentions": []}
+    outlines = Outlines()
     for stored in mentions:
         place = stored.mention.place
         if place is None:
             continue
         if place.place_id not in places:
             places[place.place_id] = len(places)
-            told["places"].append(place_json(place))
+            told["places"].append({**place_json(place), "outline": outlines.of(place)})
         if stored.article_id not in articles:
             articles[stored.article_id] = len(articles)
             told["articles"].append(article_json(stored))

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from geomap.exporting.layers import Export
-from geomap.store import Filter
+from geomap.store import Filter, Store
 from web.standalone import write
 
 pytestmark = pytest.mark.browser
@@ -75,3 +75,20 @@ def test_its_base_map_is_painted_from_the_tiles_that_it_carries(opened):
       return data.some((value, at) => at % 4 === 3 && value === 255);
     }""")
     assert land
+
+
+def test_countries_and_provinces_are_outlines(chromium, sample_database, tmp_path):
+    path = tmp_path / "map.html"
+    with Store.open(sample_database) as store, path.open("wb") as out:
+        write(Export(store=store, wanted=Filter()), out)
+    assert path.stat().st_size < 3_500_000
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    syria = page.locator("path.area[aria-label^='Syria,']")
+    assert syria.get_attribute("d").count("L") > 20
+    syria.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#heading").inner_text() == "Syria"
+    assert "circle-opened" in syria.get_attribute("class")
+    page.close()

@@ -55,13 +55,28 @@ if (places.length) {
 }
 
 const renderer = L.svg({padding: 0.4});
+const below = L.svg({pane: "areas", padding: 0.4});
+map.createPane("areas").style.zIndex = 350;
+const mostOfAreas = Math.max(1, ...places.filter(({area}) => area).map(({mentions}) => mentions.length));
 const circles = new Map();
-for (const place of places) {
+
+/** An area as its outline, the darker the more mentions. */
+const outlined = ({outline: {type, coordinates}, mentions}) => L.polygon(
+  L.GeoJSON.coordsToLatLngs(coordinates, type === "MultiPolygon" ? 2 : 1), {
+    renderer: below, pane: "areas", weight: 1.2, className: "area",
+    fillOpacity: 0.03 + 0.12 * Math.sqrt(mentions.length / mostOfAreas),
+  });
+
+function round(place) {
   const sure = place.mentions.reduce((sum, each) => sum + each.confidence, 0) / place.mentions.length;
-  const circle = L.circleMarker([place.latitude, place.longitude], {
+  return L.circleMarker([place.latitude, place.longitude], {
     renderer, radius: place.area ? Math.max(12, radius(place)) : radius(place), weight: 1.3,
     className: `circle${sure < UNSURE_BELOW ? " circle-unsure" : ""}${place.area ? " circle-area" : ""}`,
-  }).addTo(map).on("click", () => show(place));
+  });
+}
+
+for (const place of places) {
+  const circle = (place.outline ? outlined(place) : round(place)).addTo(map).on("click", () => show(place));
   const element = circle.getElement();
   element.setAttribute("role", "button");
   element.setAttribute("tabindex", "0");
