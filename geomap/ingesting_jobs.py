@@ -55,7 +55,6 @@ def ingest_tasks(
     first = list(islice(waiting, 2))
     every = chain(first, waiting)
     done = Ingested()
-    store.expect_much()
     with seldom_collecting():
         if jobs == 1 or len(first) < 2:
             geoparser = StoreGeoparser(store, gazetteer)

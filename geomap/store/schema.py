@@ -18,10 +18,6 @@ STEPS = (
 )  # fmt: skip
 VERSION = len(STEPS)
 BUSY_SECONDS = 30.0
-# For who writes much: pages of 4 kB in the log before they are moved into the database, where
-# many were written several times; and KiB of memory, in which the indexes stay.
-LOG_PAGES = 8192
-CACHE_KIB = 65536
 
 REMEDIES = {
     sqlite3.SQLITE_NOTADB: 'is not a geomap database; give another path as "--db"',
@@ -70,12 +66,6 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
-
-
-def expect_much(connection: sqlite3.Connection) -> None:
-    """Let a connection that is to write much do so in larger steps; each commit is as safe."""
-    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def check_path(path: Path, *, create: bool) -> None:

@@ -74,11 +74,6 @@ class Store:
         """
         return cls(schema.connect(path, create=create), path, time_limit=time_limit)
 
-    def expect_much(self) -> None:
-        """Write in larger steps from now on, with more memory."""
-        with schema.mendable(self.path):
-            schema.expect_much(self._connection)
-
     def close(self) -> None:
         """Close the connection; what was not committed is gone."""
         self._connection.close()
