@@ -25,6 +25,8 @@ FILES = {
     r"leaflet\.markercluster\.js$": "leaflet.markercluster/dist/leaflet.markercluster.js",
 }
 LONGEST = 300_000  # milliseconds
+NEAREST = 18  # zoom
+PLAIN = "(row) => L.marker([row[0], row[1]])"  # Folium's own needs a library of icons besides
 SCREEN = {"width": 1440, "height": 900}
 
 
@@ -62,8 +64,9 @@ def markers(mentions: list[StoredMention]) -> folium.Map:
 def cluster(mentions: list[StoredMention]) -> folium.Map:
     """Return a map with clusters, without popups."""
     drawn = folium.Map(tiles=None)
+    drawn.options["max_zoom"] = NEAREST  # clusters need one, and tiles would have told it
     points = [[stored.mention.latitude, stored.mention.longitude] for stored in mentions]
-    FastMarkerCluster(points).add_to(drawn)
+    FastMarkerCluster(points, callback=PLAIN).add_to(drawn)
     return drawn
 
 
