@@ -18,6 +18,8 @@ from gazetteer.import_rows import (
     shown,
 )
 
+LONGEST_CELL = 100_000
+TOO_LONG = f"has a cell of over {LONGEST_CELL:,} letters; check its quotes"
 NEEDED = ("name", "latitude", "longitude")
 OPTIONAL = ("aliases", "place_type", "country", "admin1", "admin2", "population", "id")
 ALSO_CALLED = {
@@ -97,11 +99,15 @@ def cells_of(lines: Iterator[str], delimiter: str) -> Iterator[Cells]:
     while True:
         try:
             for cells in reader:
-                if any(cells):
+                if max(map(len, cells), default=0) > LONGEST_CELL:
+                    yield reader.line_num + 1, RowRefusedError(TOO_LONG)
+                elif any(cells):
                     yield reader.line_num + 1, cells
             return
         except csv.Error as error:
-            yield reader.line_num + 1, RowRefusedError(f"cannot be read ({error})")
+            # The limit of the csv module is the whole program's, and may be smaller than ours.
+            fault = TOO_LONG if "field larger" in str(error) else f"cannot be read ({error})"
+            yield reader.line_num + 1, RowRefusedError(fault)
 
 
 def table_row(values: list[str], line: int, columns: dict[str, int]) -> Row:

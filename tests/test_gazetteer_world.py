@@ -39,6 +39,16 @@ def test_each_further_name_finds_its_place(world):
             assert row["id"] in {sense.place.place_id for sense in world.named(name)}, name
 
 
+NOBODYS = set("AQ BV GS HM SJ TF UM VA".split())  # nobody lives there, or has the name of it
+
+
+def test_every_inhabited_country_has_a_demonym(world):
+    countries = [p for n in range(400) if (p := world.layers[0].place(n)).place_type == "country"]
+    named = {row["place_id"].removeprefix("country:") for row in rows("demonyms")}
+    assert len(countries) == 250
+    assert {place.country for place in countries} - named <= NOBODYS
+
+
 def test_a_people_is_told_from_its_country(world):
     flags = {sense.place.name: sense.flags for sense in world.named("Israeli")}
     assert flags["Israel"] & DEMONYM

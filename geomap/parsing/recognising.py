@@ -20,6 +20,9 @@ LANGUAGE_CUES = frozenset(
     "speak speaks spoke spoken speaking fluent teach teaches teaching taught learn learning "
     "translated studying".split()
 )
+TAKES_US = frozenset("LET TELL GIVE HELP SHOW LEAVE SAVE".split())  # imperatives
+# In, at, from and to a name: Halep'te.
+TURKISH_ENDING = re.compile(r"['’](?:[dt][ea](?:n|ki)?|y?[ea])\b")
 # What a link to a neighbour says for a name's being a place.
 LINK_SCORES = {"in": 3.0, "near": 2.0, "and": 0.8}
 NOWHERE = Words("").around(0, 0)
@@ -105,6 +108,8 @@ class Recogniser:
             each.add(-0.4, "begins a sentence")
         if acronym and name.isupper() and shouted(each.around):
             each.add(-2.0, "stands in a line of capitals")
+        if name == "US" and each.around.before and each.around.before[0] in TAKES_US:
+            each.add(-6.0, "no country, but us: “{} US”", each.around.before[0])
 
     def _stands_small(self, word: str) -> bool:
         """Return whether a word stands in small letters anywhere in the article."""
@@ -125,6 +130,9 @@ class Recogniser:
             each.add(0.7 * after[1].weight, "stands before “{}”", after[0])
             each.cue_types.add(after[1].place_type)
             each.behind_type = after[1].place_type
+        ending = TURKISH_ENDING.match(around.text, each.span.end)
+        if ending:
+            each.add(2.4, "with the Turkish ending “{}”", ending.group())
         each.cued = before is not None or after is not None
         if around.before and around.before[0].lower() in PARTS:
             each.cue_types.add("part")

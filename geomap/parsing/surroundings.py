@@ -63,6 +63,8 @@ class Surroundings:
         right = right if right >= 0 else len(self.text)
         if right - left > LONGEST_HEADLINE:
             return False
+        if self.text[left:right].isupper():
+            return True
         long_words = HEADLINE_WORD.findall(self.text[left:right])
         capitalised = sum(word[0].isupper() for word in long_words)
         return len(long_words) >= 4 and capitalised >= 0.75 * len(long_words)
