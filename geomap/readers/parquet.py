@@ -39,7 +39,7 @@ def read_parquet(given: Input, settings: Settings) -> Iterator[Reading | Refusal
             f"{given.origin}: unpacks to more than {megabytes(MEMORY_BYTES)} at a time; write "
             "smaller row groups"
         ) from error
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
         fault = str(error).partition("\n")[0][:120]
         raise GeomapError(f"{given.origin}: is damaged Parquet ({fault}); copy it anew") from error
 

@@ -119,7 +119,7 @@ class Page {
       this.map.setView([latitude, longitude], zoom, {animate: false});
     }
     this.write();
-    await this.#take(answer, this.#question());
+    await this.#take(answer, this.#question(), 0);
   }
 
   #fit([west, south, east, north]) {
@@ -185,8 +185,8 @@ class Page {
     };
   }
 
-  async #take(answer, {zoom, bounds, names, asking}) {
-    const late = await Promise.race([names.then(() => false), pause(NAMES_MILLISECONDS).then(() => true)]);
+  async #take(answer, {zoom, bounds, names, asking}, patience = NAMES_MILLISECONDS) {
+    const late = await Promise.race([names.then(() => false), pause(patience).then(() => true)]);
     if (this.#asking !== asking) {
       return;
     }
