@@ -104,7 +104,7 @@ class Gazetteer:
         except IndexError:
             scanner = Scanner(folding(), self._tables)
         try:
-            found = scanner.names_in(text)
+            found = scanner.names_in(str.__str__(text))  # the kernel takes no subclass of it
         except DamagedTableError as error:
             raise GazetteerError(damaged(self.layers[0].origin, "has a damaged body")) from error
         self._idle.append(scanner)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from hypothesis import settings
+from import_samples import ALEPPO
 
 from gazetteer import Gazetteer, Place, compile_layer, open_world
 from geomap.model import Article, Candidate, Mention, Reason, Relation, precision_of
@@ -169,3 +170,24 @@ def ogc(ogc_database):
         return client.get(f"/ogc{path}", query_string=arguments or None, headers=headers)
 
     return ask
+
+
+@pytest.fixture
+def imports_folder(tmp_path, monkeypatch):
+    """Where this test's imports are kept."""
+    monkeypatch.setenv("GEOMAP_DATA", str(tmp_path / "imports"))
+    return tmp_path / "imports"
+
+
+@pytest.fixture(scope="session")
+def below():
+    """A world of Aleppo and enough of Syria to know where the country lies."""
+    villages = [
+        Place(
+            place_id=f"geonames:{100 + number}", name=f"Village {chr(65 + number)}",
+            place_type="populated place", longitude=38 + number / 10, latitude=33 + number / 10,
+            countries=("SY",),
+        )
+        for number in range(1, 8)
+    ]  # fmt: skip
+    return Gazetteer([compile_layer([ALEPPO, *villages])])

@@ -184,3 +184,12 @@ def test_a_failed_compilation_leaves_the_old_file_and_nothing_half_written(cache
 
 def test_an_empty_gazetteer_finds_nothing():
     assert Gazetteer([]).find("Homs") == []
+
+
+def test_text_of_a_kind_of_its_own_is_read_as_text(small_world):
+    class Marked(str):
+        __slots__ = ()
+
+    assert [(hit.start, hit.end) for hit in small_world.find(Marked("In Homs."))] == [(3, 7)]
+    with pytest.raises(TypeError):
+        small_world.find(None)

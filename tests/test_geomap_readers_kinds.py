@@ -1,68 +1,17 @@
+"""Pages, feeds, tables and records: what each kind of input gives."""
+
 import gzip
-import io
 import json
-import re
 import subprocess
 import sys
-import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from reading_samples import ATOM, CSV, PAGE, RSS, TEXT, only, read_bytes, refusals, warc
 
 from geomap.readers import language
-from geomap.readers.dispatch import read_input
-from geomap.readers.kinds import KINDS, kind_of
-from geomap.readers.model import Input
-from geomap.reading import Reading, Refusal, Settings, read
-
-TEXT = "Shells fell on Homs and Idlib on Monday, residents of both towns said."
-PAGE = f"""<!doctype html><html lang="en-GB"><head><title>Shells fall | Desk</title>
-<meta property="og:site_name" content="Desk News"><meta name="author" content="A. Writer">
-<link rel="canonical" href="https://example.org/a/1">
-<meta property="article:published_time" content="2016-02-15T22:30:00-05:00"></head>
-<body><nav><a href="/">Start</a></nav><article><h1>Shells fall</h1>
-{"".join(f"<p>{n}. {TEXT}</p>" for n in range(5))}</article></body></html>"""
-RSS = f"""<?xml version="1.0"?>
-<!-- made by hand -->
-<rss version="2.0"><channel><title>Desk</title><language>ar-SY</language>
-<item><title>One &amp; two</title><link>https://example.org/1</link><guid>g1</guid>
-<pubDate>Mon, 15 Feb 2016 22:30:00 -0500</pubDate>
-<description>&lt;p&gt;{TEXT}&lt;/p&gt;&lt;p&gt;Calm&amp;nbsp;since.&lt;/p&gt;</description></item>
-<item><title>No text</title><link>https://example.org/2</link></item></channel></rss>"""
-ATOM = f"""<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
-<title>Desk</title><entry><title>One</title><id>tag:1</id><link href="https://example.org/1"/>
-<updated>2016-02-16T01:00:00+03:00</updated><content type="html">&lt;b&gt;{TEXT}&lt;/b&gt;</content>
-</entry></feed>"""
-CSV = f'id;text;published\n1;"{TEXT}\nMore.";2024-05-31\n\n2;Idlib;\n3;a;b;c\n4;Hama;yesterday\n'
-
-
-def read_bytes(content, name="a", **settings):
-    stream = io.BytesIO(content if isinstance(content, bytes) else content.encode())
-    return list(read_input(Input(stream=stream, origin=name, name=name), Settings(**settings)))
-
-
-def only(found):
-    [one] = found
-    assert isinstance(one, Reading), one
-    return one.article
-
-
-def refusals(found):
-    messages = [each.message for each in found if isinstance(each, Refusal)]
-    assert not any("\n" in message for message in messages)
-    assert all("; " in message for message in messages)
-    return messages
-
-
-def zipped(**files):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
+from geomap.readers.kinds import kind_of
+from geomap.reading import Settings
 
 
 def test_a_page_gives_its_article_and_what_it_says_about_it():
@@ -191,143 +140,6 @@ def test_json_objects_may_follow_each_other_and_nothing_else():
     assert "more follows than one document" in rest.message
 
 
-def test_parquet_gives_an_article_a_row(tmp_path):
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
-    path = tmp_path / "a.parquet"
-    table = pyarrow.table({"body": [TEXT, None], "published": [date(2024, 5, 31)] * 2, "n": [1, 2]})
-    parquet.write_table(table, path)
-    first, second = read([str(path)], Settings(fields={"text": "body"}))
-    assert (first.article.text, first.article.published) == (TEXT, date(2024, 5, 31))
-    assert 'has no "text"' in second.message
-    [message] = refusals(read_bytes(path.read_bytes()[:-20]))
-    assert "is damaged Parquet" in message
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds the memory")
-def test_a_parquet_bomb_is_refused():
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
-    told_once = pyarrow.array(["x" * 60_000_000])
-    column = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 2000), told_once)
-    packed = io.BytesIO()
-    parquet.write_table(pyarrow.table({"text": column}), packed, compression="zstd",
-                        dictionary_pagesize_limit=1 << 30)  # fmt: skip
-    assert len(packed.getvalue()) < 10_000
-    [message] = refusals(read_bytes(packed.getvalue()))
-    assert "unpacks to more than" in message
-
-
-def test_a_row_of_parquet_that_python_cannot_hold_loses_only_itself():
-    pyarrow = pytest.importorskip("pyarrow")
-    packed = io.BytesIO()
-    days = pyarrow.array([0, 2**60, 0], pyarrow.timestamp("ms"))
-    texts = pyarrow.array([b"Homs", b"Idlib", b"\xff"]).view("string")
-    pytest.importorskip("pyarrow.parquet").write_table(
-        pyarrow.table({"text": texts, "published": days}), packed
-    )
-    first, second, third = read_bytes(packed.getvalue())
-    assert first.article.text == "Homs"
-    assert "a:2: holds no UTF-8, or a day beyond all; " in second.message
-    assert "a:3: holds no UTF-8, or a day beyond all; " in third.message
-
-
-def test_parquet_without_pyarrow_is_one_line(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    [message] = refusals(read_bytes(b"PAR1"))
-    assert "pip install 'geomap-news[parquet]'" in message
-
-
-def warc(*, packed):
-    def record(url, kind, content, status="200 OK"):
-        block = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + content
-        head = (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
-            "WARC-Date: 2024-05-31T12:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}"
-        )
-        whole = head.encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
-        return gzip.compress(whole) if packed else whole
-
-    arabic = PAGE.replace(TEXT, "سقطت قذائف على حمص").encode("windows-1256")
-    return (
-        record("https://example.org/a", "text/html; charset=windows-1256", arabic)
-        + record("https://example.org/logo", "image/png", b"\x89PNG")
-        + record("https://example.org/gone", "text/html", PAGE.encode(), "404 Not Found")
-        + record("https://example.org/b.txt", "text/plain", TEXT.encode())
-    )
-
-
-@pytest.mark.parametrize("packed", [True, False])
-def test_a_warc_gives_its_pages_and_texts(packed):
-    page, text = read_bytes(warc(packed=packed), "a.warc")
-    assert "سقطت قذائف على حمص" in page.article.text
-    assert (text.article.text, text.article.url) == (TEXT, "https://example.org/b.txt")
-
-
-@pytest.mark.parametrize("packed", [True, False])
-def test_a_warc_that_stops_keeps_what_came_before(packed):
-    content = warc(packed=packed)
-    page, refusal, *_ = read_bytes(content[:-30], "a.warc")
-    assert isinstance(page, Reading)
-    assert "stops half way" in refusal.message
-
-
-def test_a_warc_says_so_wherever_it_stops():
-    head = "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: urn:a\r\nContent-Type: "
-    content = "".join(
-        f"{head}{kind}\r\nContent-Length: 4\r\n\r\nHoms\r\n\r\n" for kind in ("text/plain", "none")
-    ).encode()
-    whole = content.index(b"Homs") + len("Homs")
-    for cut in range(10, len(content) - len("\r\n\r\n")):
-        *before, last = read_bytes(content[:cut], "a.warc")
-        stopped = isinstance(last, Refusal) and "stops half way" in last.message
-        assert stopped != content[:cut].rstrip().endswith(b"Homs")
-        assert all(isinstance(each, Reading) for each in before)
-        assert (len(before) == 1) == (cut >= whole and stopped)
-
-
-@pytest.mark.parametrize("wrong", ["1", "x", "-1", ""])
-def test_a_warc_is_read_on_behind_a_damaged_record(wrong):
-    stated = re.compile(rb"(?<=\r\nContent-Length: )\d+")
-    content = stated.sub(wrong.encode(), warc(packed=False), count=1)
-    *_, refusal, last = read_bytes(content, "a.warc")
-    assert "is damaged" in refusal.message
-    assert last.article.text == TEXT
-
-
-def test_a_gzip_file_that_stops_keeps_what_came_before():
-    lines = b"".join(b'{"text": "Homs %d"}\n' % number for number in range(1000))
-    *found, refusal = read_bytes(gzip.compress(lines)[:-300])
-    assert len(found) > 500
-    assert refusal.message == "a: stops half way; copy it anew"
-
-
-def test_archives_are_read_one_level_deep():
-    inner = zipped(**{"a.txt": "Homs", "picture.png": "x", "__MACOSX/a.txt": "x"})
-    outer = zipped(**{"in.zip": inner, "b.txt.gz": gzip.compress(b"Idlib"), "c.csv": CSV})
-    texts = [each.article.text for each in read_bytes(outer) if isinstance(each, Reading)]
-    assert texts == ["Homs", "Idlib", f"{TEXT}\nMore.", "Idlib"]
-    [message] = refusals(read_bytes(zipped(**{"out.zip": outer}))[:1])
-    assert "is an archive too deep inside others" in message
-
-
-def test_a_packed_file_may_come_by_standard_input(tmp_path):
-    class Pipe(io.RawIOBase):
-        def __init__(self, content):
-            self._content = io.BytesIO(content)
-
-        def readable(self):
-            return True
-
-        def readinto(self, buffer):
-            return self._content.readinto(memoryview(buffer)[:7])
-
-    for content in (zipped(**{"a.txt": "Homs"}), gzip.compress(b"Homs"), b"Homs"):
-        given = Input(stream=io.BufferedReader(Pipe(content)), origin="-", name="-")
-        assert only(read_input(given, Settings())).text == "Homs"
-
-
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
@@ -396,52 +208,3 @@ def test_parsing_a_text_file_imports_no_other_reader(tmp_path):
     heavy = {"trafilatura", "lxml", "feedparser", "defusedxml", "warcio", "pyarrow", "py3langid",
              "numpy", "charset_normalizer", "ssl", "http.client", "zipfile", "urllib3"}  # fmt: skip
     assert not heavy & set(done.stdout.split())
-
-
-@pytest.mark.parametrize("kind", [*KINDS, ""])
-@given(content=st.binary(max_size=300))
-def test_any_bytes_as_any_kind_are_read_or_refused(kind, content):
-    found = read_bytes(content, kind=kind)
-    assert found is not None
-    refusals(found)
-
-
-SEEDS = [PAGE.encode(), RSS.encode(), ATOM.encode(), CSV.encode(), warc(packed=True),
-         warc(packed=False), zipped(**{"a.txt": TEXT, "b.csv": CSV}), gzip.compress(TEXT.encode()),
-         json.dumps([{"text": TEXT}, {"text": "x"}]).encode(),
-         (json.dumps({"text": TEXT, "published": "2024-05-31"}) + "\n").encode() * 2]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def parquet_bytes():
-    pyarrow = pytest.importorskip("pyarrow")
-    packed = io.BytesIO()
-    pytest.importorskip("pyarrow.parquet").write_table(
-        pyarrow.table({"text": [TEXT, "Homs"], "id": [1, 2]}), packed
-    )
-    return packed.getvalue()
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(at=st.floats(0, 1), rubbish=st.binary(max_size=8), keep=st.booleans())
-def test_damaged_parquet_is_read_or_refused(parquet_bytes, at, rubbish, keep):
-    place = int(at * len(parquet_bytes))
-    rest = parquet_bytes[place + len(rubbish) :] if keep else b""
-    content = parquet_bytes[:place] + rubbish + rest
-    if content[:4] == b"PAR1":
-        for each in read_bytes(content):
-            assert isinstance(each, Reading | Refusal)
-
-
-@given(content=st.sampled_from(SEEDS), at=st.floats(0, 1), rubbish=st.binary(max_size=8),
-       keep=st.booleans())  # fmt: skip
-def test_a_damaged_input_is_read_or_refused(content, at, rubbish, keep):
-    place = int(at * len(content))
-    rest = content[place + len(rubbish) :] if keep else b""
-    for each in read_bytes(content[:place] + rubbish + rest):
-        assert isinstance(each, Reading | Refusal)
-        if isinstance(each, Refusal):
-            refusals([each])
-        else:
-            assert each.article.text.strip()
-            assert "\0" not in each.article.text

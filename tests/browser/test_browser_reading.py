@@ -20,7 +20,7 @@ def circle(page, name):
 def test_the_page_counts_and_lists_what_it_shows(visit, samples):
     page = visit(samples)
     assert re.match(r"38 articles, \d+ mentions", page.locator("#counts").inner_text())
-    counts = [int(c.split()[0]) for c in page.locator("#points .row-count").all_inner_texts()]
+    counts = [int(c.split()[0]) for c in page.locator("#points .row-count").all_text_contents()]
     assert counts == sorted(counts, reverse=True)
     assert page.locator("path.circle").count() > 20
     assert "GeoNames" in page.locator(".leaflet-control-attribution").inner_text()
