@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
@@ -33,7 +34,10 @@ STYLES = (LEAFLET / "leaflet.css", STATIC / "basemap.css", STATIC / "standalone.
 LIBRARIES = (
     LEAFLET / "leaflet.js", VENDOR / "protomaps-leaflet-5.1.0" / "protomaps-leaflet.js",
 )  # fmt: skip
-OWN = (STATIC / "basemap_style.js", STATIC / "standalone_tiles.js", STATIC / "standalone.js")
+OWN = tuple(
+    STATIC / name
+    for name in ("basemap_style.js", "vector_map.js", "standalone_tiles.js", "standalone.js")
+)
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -176,7 +180,7 @@ def web_address(url: str) -> str | None:
 
 def own_script() -> str:
     """Return our scripts as one, so that none need import another."""
-    text = "\n".join(asset(path).replace("export function", "function") for path in OWN)
+    text = "\n".join(re.sub(r"^export ", "", asset(path), flags=re.MULTILINE) for path in OWN)
     return f"(() => {{\n{text}\n}})();"
 
 

@@ -15,29 +15,44 @@ STREETS = Path(__file__).parents[1] / "data" / "streets.pmtiles"
 PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
 SYRIA = "#map=7/35.1/37.6"
 ALEPPO = "#map=14/36.2/37.16"
-# The share of painted points of all tiles in view, and the colours of some of them.
-PAINTED = """() => {
-  const tiles = [...document.querySelectorAll('.leaflet-base-pane canvas.leaflet-tile')]
-    .filter((tile) => tile.width);
+# The colours of some points of what is painted.
+COLOURS = """() => {
   const colours = new Set();
-  for (const tile of tiles) {
-    const {data} = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height);
+  for (const picture of document.querySelectorAll('canvas.base-picture[data-shows]')) {
+    const {data} = picture.getContext('2d').getImageData(0, 0, picture.width, picture.height);
     for (let at = 0; at < data.length; at += 4 * 97) {
       if (data[at + 3] === 255) {
         colours.add(`${data[at]},${data[at + 1]},${data[at + 2]}`);
       }
     }
   }
-  return {tiles: tiles.length, colours: [...colours]};
+  return [...colours];
+}"""
+# The columns and lines in the middle of a picture that let through what is under it.
+SEAMS = """() => {
+  const picture = document.querySelector('canvas.base-picture');
+  const {width, height} = picture;
+  const {data} = picture.getContext('2d').getImageData(0, 0, width, height);
+  const clear = (x, y) => data[4 * (y * width + x) + 3] < 255;
+  const all = (count) => [...Array(count).keys()];
+  return all(width).filter((x) => all(height).filter((y) => clear(x, y)).length > height / 2).length
+    + all(height).filter((y) => all(width).filter((x) => clear(x, y)).length > width / 2).length;
+}"""
+
+# The edges of the map that the picture does not reach.
+OUTSIDE = """() => {
+  const map = map_page.getContainer().getBoundingClientRect();
+  const picture = document.querySelector('canvas.base-picture').getBoundingClientRect();
+  return [picture.left <= map.left || 'left', picture.top <= map.top || 'top',
+    picture.right >= map.right || 'right', picture.bottom >= map.bottom || 'bottom']
+    .filter((edge) => edge !== true);
 }"""
 
 
-def painted(page):
+def colours(page):
     page.wait_for_load_state("networkidle")
-    page.wait_for_function(
-        "() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 5"
-    )
-    return page.evaluate(PAINTED)
+    page.wait_for_selector("canvas.base-picture[data-shows]")
+    return page.evaluate(COLOURS)
 
 
 def rgb(page, name):
@@ -64,33 +79,66 @@ def served_with(sample_database):
 
 def test_land_is_painted_in_the_pages_own_colour(visit, samples):
     page = visit(samples + SYRIA)
-    assert rgb(page, "--land") in painted(page)["colours"]
+    assert rgb(page, "--land") in colours(page)
 
 
 def test_panning_without_internet_paints_what_comes_into_view(visit, samples):
     page = visit(samples + SYRIA)  # a request to any other host fails the test
     page.context.route(lambda url: not url.startswith(samples), lambda route: route.abort())
-    painted(page)
+    colours(page)
     with page.expect_response(lambda answer: answer.url.endswith("world.pmtiles")) as answer:
         page.evaluate("map_page.setView([-14, -58], 7, {animate: false})")
     assert answer.value.status == 206
-    assert rgb(page, "--land") in painted(page)["colours"]
+    assert rgb(page, "--land") in colours(page)
+
+
+def test_dragging_paints_what_comes_into_view(visit, samples):
+    page = visit(samples + SYRIA)
+    colours(page)
+    shown = page.locator("canvas.base-picture").get_attribute("data-shows")
+    page.mouse.move(700, 300)
+    page.mouse.down()
+    page.mouse.move(200, 500, steps=12)
+    page.wait_for_function(
+        "(former) => document.querySelector('canvas.base-picture').dataset.shows !== former",
+        arg=shown,
+    )
+    page.mouse.up()
+    page.wait_for_function(f"() => ({OUTSIDE})().length === 0")
+
+
+@pytest.mark.parametrize("zoom", [6.25, 6.5, 6.75])
+def test_no_seam_shows_between_tiles(visit, samples, zoom):
+    page = visit(f"{samples}#map={zoom}/51/40")  # all of it is land
+    colours(page)
+    assert page.evaluate(SEAMS) == 0
+
+
+def test_the_picture_lies_where_the_map_is_whatever_the_zoom(visit, samples):
+    page = visit(samples + SYRIA)
+    colours(page)
+    for zoom in (5.5, 9, 6.25):
+        page.evaluate(f"map_page.setView([35.1, 37.6], {zoom}, {{animate: false}})")
+        page.wait_for_function(
+            f"document.querySelector('canvas.base-picture').dataset.shows.startsWith('{zoom}/')"
+        )
+        assert page.evaluate(OUTSIDE) == []
 
 
 def test_a_dark_page_has_a_dark_map(visit, samples):
     page = visit(samples + SYRIA, color_scheme="dark")
     dark = rgb(page, "--land")
-    assert dark in painted(page)["colours"]
+    assert dark in colours(page)
     page.emulate_media(color_scheme="light")
     light = rgb(page, "--land")
     assert light != dark
-    page.wait_for_function(f"() => ({PAINTED})().colours.includes('{light}')")
+    page.wait_for_function(f"() => ({COLOURS})().includes('{light}')")
 
 
 def test_a_street_map_is_shown_first_and_another_can_be_chosen(visit, served_with):
     address = served_with(archive=STREETS)
     page = visit(address + ALEPPO)
-    assert rgb(page, "--street") in painted(page)["colours"]
+    assert rgb(page, "--street") in colours(page)
     line = page.locator(".leaflet-control-attribution")
     expect(line).to_contain_text("OpenStreetMap")
     assert page.locator(".leaflet-control-attribution img").count() == 0

@@ -67,11 +67,10 @@ def test_a_circle_opens_its_mentions_and_the_way_back_all_of_them(opened):
 
 
 def test_its_base_map_is_painted_from_the_tiles_that_it_carries(opened):
-    opened.wait_for_selector("canvas.leaflet-tile-loaded")
-    opened.wait_for_timeout(500)
+    opened.wait_for_selector("canvas.base-picture[data-shows]")
     land = opened.evaluate("""() => {
-      const tile = document.querySelector('canvas.leaflet-tile-loaded');
-      const {data} = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height);
+      const picture = document.querySelector('canvas.base-picture');
+      const {data} = picture.getContext('2d').getImageData(0, 0, picture.width, picture.height);
       return data.some((value, at) => at % 4 === 3 && value === 255);
     }""")
     assert land

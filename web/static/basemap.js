@@ -4,12 +4,12 @@ import {chosenOf, ChoiceControl} from "./basemap_choice.js";
 import {colours, streetRules, worldRules} from "./basemap_style.js";
 import {outlines} from "./outlines.js";
 import {addTaking} from "./taking.js";
+import {VectorMap} from "./vector_map.js";
 
 const L = window.L;
 const LIBRARY =
   new URL("./vendor/protomaps-leaflet-5.1.0/protomaps-leaflet.js", import.meta.url).href;
 const PROVINCES_FROM_ZOOM = 5.5;
-const CRISP = 1.5; // drawn pixels a pixel at least, as tiles are enlarged between two zooms
 const RULES = {world: worldRules, streets: streetRules};
 
 let loading = null;
@@ -24,15 +24,6 @@ export function library() {
     document.head.append(script);
   });
   return loading;
-}
-
-/** A layer of vector tiles from an archive; `source` is its address or what stands for it. */
-export function vectorLayer(protomaps, {source, rules, dataZoom, attribution}) {
-  return protomaps.leafletLayer({
-    url: source, maxDataZoom: dataZoom, attribution, pane: "base", noWrap: false,
-    paintRules: RULES[rules](protomaps, colours()), labelRules: [],
-    devicePixelRatio: Math.max(CRISP, window.devicePixelRatio),
-  });
 }
 
 class Basemap {
@@ -62,7 +53,9 @@ class Basemap {
     const world = this.choices.find(({kind}) => kind === "world");
     const protomaps = await library();
     const vector = ({kind, url, attribution, data_zoom: dataZoom}) =>
-      vectorLayer(protomaps, {source: url, rules: kind, attribution, dataZoom});
+      new VectorMap(protomaps, {
+        source: url, rules: () => RULES[kind](protomaps, colours()), attribution, dataZoom,
+      });
     if (choice.kind === "world") {
       return [vector(choice)];
     }
@@ -72,19 +65,8 @@ class Basemap {
     return [under, over];
   }
 
-  /** Paint no tile before something else is done: what is said of the news comes first. */
-  wait(until) {
-    this.#layers.filter((each) => each.paintRules).forEach((layer) => {
-      layer.tasks = [until];
-    });
-  }
-
   repaint() {
-    for (const layer of this.#layers.filter((each) => each.paintRules)) {
-      const world = layer.options.maxDataZoom === this.choices[0].data_zoom;
-      layer.paintRules = (world ? worldRules : streetRules)(window.protomapsL, colours());
-      layer.rerenderTiles();
-    }
+    this.#layers.forEach((layer) => layer.repaint?.());
   }
 }
 
@@ -98,7 +80,6 @@ export async function drawBasemap(map, onOutlines) {
     new ChoiceControl(basemaps, (choice) => basemap.show(choice)).addTo(map);
   }
   addTaking(map);
-  map.on("question", ({answered}) => basemap.wait(answered));
   window.matchMedia("(prefers-color-scheme: dark)")
     .addEventListener("change", () => basemap.repaint());
   await Promise.all([shown, outlines("countries"), outlines("disputed")]);

@@ -170,11 +170,11 @@ class Page {
     const asking = new AbortController();
     this.#asking = asking;
     const question = this.#question();
-    const shown = this.#asked(
-      api.view(this.filters, {box: this.box(), zoom: question.zoom}, asking.signal))
-      .then((answer) => answer && this.#asking === asking && this.#take(answer, question));
-    this.map.fire("question", {answered: Promise.race([shown, pause(BASEMAP_MILLISECONDS)])});
-    await shown;
+    const answer = await this.#asked(
+      api.view(this.filters, {box: this.box(), zoom: question.zoom}, asking.signal));
+    if (answer && this.#asking === asking) {
+      await this.#take(answer, question);
+    }
   }
 
   /** What the next answer will hold, and the names that belong to it. */

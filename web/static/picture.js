@@ -29,7 +29,7 @@ export async function picture(map, caption) {
 }
 
 async function drawTiles(map, context, frame) {
-  for (const tile of map.getPane("base").querySelectorAll(".leaflet-tile")) {
+  for (const tile of map.getPane("base").querySelectorAll(".base-picture, .leaflet-tile")) {
     const {left, top, width, height} = tile.getBoundingClientRect();
     const drawn = tile.tagName === "CANVAS" ? tile.width && tile : await allowed(tile.src);
     drawn && context.drawImage(drawn, left - frame.left, top - frame.top, width, height);

@@ -22,11 +22,9 @@ const map = L.map("map", {
 map.attributionControl.setPrefix("Leaflet").addAttribution(told.attribution);
 L.control.scale().addTo(map);
 
-let base = carriedLayer(map, told.tiles, worldRules(window.protomapsL, colours()));
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  base.paintRules = worldRules(window.protomapsL, colours());
-  base.rerenderTiles();
-});
+map.createPane("base").style.zIndex = 210;
+const base = carriedMap(told.tiles, () => worldRules(window.protomapsL, colours())).addTo(map);
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => base.repaint());
 
 // Places, most mentions first; the mentions of each in the order of the list.
 const byPlace = new Map();

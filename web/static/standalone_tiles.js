@@ -1,7 +1,7 @@
 // The base map of a page without a server: the tiles that it carries, the nearest coarser one
 // where it has none.
 
-const TILE = 512; // pixels of a data tile where it is neither enlarged nor shrunk
+const FINEST = 7; // zoom of carried tiles
 
 async function unpacked(base64) {
   const packed = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -9,28 +9,20 @@ async function unpacked(base64) {
   return new Response(stream).arrayBuffer();
 }
 
-/** A layer that paints carried tiles: `carried` is "zoom/column/line" -> gzip in base64. */
-function carriedLayer(map, carried, rules) {
-  const source = {getZxy: async (z, x, y) => ({data: await unpacked(carried[`${z}/${x}/${y}`])})};
-  const layer = window.protomapsL.leafletLayer({
-    url: source, maxDataZoom: 7, attribution: "", paintRules: rules, labelRules: [],
-    devicePixelRatio: Math.max(1.5, window.devicePixelRatio),
-  });
-  const view = layer.views.get("");
-  view.getDisplayTile = async ({x, y, z}) => {
-    let zoom = Math.max(0, z - 1);
-    const at = () => 2 ** (z - zoom);
-    const key = () => `${zoom}/${Math.floor(x / at())}/${Math.floor(y / at())}`;
-    while (zoom > 0 && !(key() in carried)) {
-      zoom -= 1;
+/** A base map of carried tiles: `carried` is "zoom/column/line" -> gzip in base64. */
+function carriedMap(carried, rules) {
+  const key = ({z, x, y}) => `${z}/${x}/${y}`;
+  const source = {getZxy: async (z, x, y) => ({data: await unpacked(carried[key({z, x, y})])})};
+  const nearest = (tile) => {
+    let {dataTile, origin, scale, dim} = tile;
+    while (dataTile.z > 0 && !(key(dataTile) in carried)) {
+      const [x, y] = [dataTile.x % 2, dataTile.y % 2];
+      origin = {x: origin.x - x * dim, y: origin.y - y * dim};
+      dataTile = {z: dataTile.z - 1, x: (dataTile.x - x) / 2, y: (dataTile.y - y) / 2};
+      [scale, dim] = [2 * scale, 2 * dim];
     }
-    const dataTile = {z: zoom, x: Math.floor(x / at()), y: Math.floor(y / at())};
-    const scale = z === 0 ? 0.5 : 2 ** (z - 1 - zoom);
-    const side = TILE * scale;
-    return {
-      data: await view.tileCache.get(dataTile), z, dataTile, scale, dim: side,
-      origin: {x: dataTile.x * side, y: dataTile.y * side},
-    };
+    return {dataTile, origin, scale, dim};
   };
-  return layer.addTo(map);
+  return new VectorMap(
+    window.protomapsL, {source, rules, dataZoom: FINEST, attribution: "", nearest});
 }
