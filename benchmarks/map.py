@@ -82,8 +82,10 @@ def page_lines(reader: Reader, visits: int) -> Iterator[Line]:
     views = [SHOWN_PLACES[turn % len(SHOWN_PLACES)] for turn in range(visits)]
     for view in SHOWN_PLACES:
         reader.move(*view)  # outlines and base map are there
-    zooms = [reader.move(*view) for view in views]
-    yield Line(what="a jump to another view settled", values=zooms, under=100, unit="ms")
+    jumps = [reader.move(*view) for view in views]
+    yield Line(what="a jump to another view settled", values=jumps, under=100, unit="ms")
+    zooms = [reader.zoom(-1 if turn % 2 else 1) for turn in range(visits)]
+    yield Line(what="a zoom settled", values=zooms, under=100, unit="ms")
     pans = [reader.pan(120 if turn % 2 else -120) for turn in range(visits)]
     yield Line(what="a pan settled", values=pans, under=100, unit="ms")
     filters = [reader.filter(f"source=Source {turn + 1:02}") for turn in range(visits)]

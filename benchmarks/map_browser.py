@@ -120,6 +120,12 @@ class Reader:
             f"map_page.setView([{latitude}, {longitude}], {zoom}, {{animate: false}})"
         )
 
+    def zoom(self, steps: float) -> float:
+        """Zoom about the middle at once; return the milliseconds until everything stands."""
+        return self._settled(
+            f"map_page.setZoom(map_page.getZoom() + {steps}, {{animate: false}})"
+        )
+
     def pan(self, pixels: int) -> float:
         """Pan at once; return the milliseconds until everything stands."""
         return self._settled(f"map_page.panBy([{pixels}, 0], {{animate: false}})")

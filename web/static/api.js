@@ -5,7 +5,7 @@ import {named} from "./naming.js";
 import {token} from "./token.js";
 
 /** How much of the map's width and height is asked for beyond each of its edges. */
-export const MARGIN = 0.3;
+export const MARGIN = 0.2;
 
 export class Problem extends Error {
   /** `detail` is the server's own line; `status` is 0 where the server did not answer. */

@@ -14,6 +14,12 @@ const RING = 2.5; // pixels from a cell's edge to the ring around it
 const FULL_SIZE_FROM_ZOOM = 7;
 const SMALLER_A_ZOOM = 0.12; // of the full size, so that a far view is not all circle
 
+// What marks are copied from: hundreds may come into view at once, so each has few elements.
+const CIRCLE = svg("path", {role: "button", tabindex: 0});
+const CELL = svg("g", {role: "button", tabindex: 0},
+  svg("path", {class: "cell-face leaflet-interactive"}),
+  svg("text", {"class": "cell-count", "aria-hidden": "true"}));
+
 /** A function from mentions to a radius in pixels whose square grows as they do. */
 export function radiusBy(largest, zoom) {
   const shrink = Math.max(0.5, 1 - SMALLER_A_ZOOM * Math.max(0, FULL_SIZE_FROM_ZOOM - zoom));
@@ -62,7 +68,7 @@ export class Circles {
   #show(key, wanted) {
     let mark = this.#marks.get(key);
     if (!mark) {
-      const element = wanted.cell ? cellElement() : svg("path", {role: "button", tabindex: 0});
+      const element = (wanted.cell ? CELL : CIRCLE).cloneNode(true);
       element.dataset[wanted.cell ? "cell" : "place"] = wanted.cell ? key : wanted.placeId;
       mark = {element};
       this.#marks.set(key, mark);
@@ -70,12 +76,9 @@ export class Circles {
     const {element} = mark;
     if (mark.label !== wanted.label) {
       element.setAttribute("aria-label", wanted.label);
-      if (wanted.cell) {
-        element.querySelector("title").textContent = wanted.label;
-      }
     }
     if (mark.count !== wanted.count) {
-      element.querySelector("text").textContent = wanted.count;
+      element.lastChild.textContent = wanted.count;
     }
     const names = wanted.names + (key === this.#hinted ? " circle-hinted" : "");
     if (mark.names !== names) {
@@ -89,9 +92,8 @@ export class Circles {
   }
 
   #size({cell, element, radius}) {
-    const [inner, outer] = cell ? element.querySelectorAll("path") : [element];
-    inner.setAttribute("d", ring(radius));
-    outer?.setAttribute("d", ring(radius + RING));
+    const outline = cell ? element.querySelector("path") : element;
+    outline.setAttribute("d", cell ? ring(radius) + ring(radius + RING) : ring(radius));
     const layer = LAYERS.findIndex((least) => radius >= least);
     if (element.parentNode !== this.#layers[layer]) {
       raised(element, this.#layers[layer]);
@@ -156,7 +158,10 @@ export class Circles {
         pressed(event);
       }
     });
-    this.group.addEventListener("mouseover", (event) => this.point(placeOf(event)));
+    this.group.addEventListener("mouseover", (event) => {
+      this.point(placeOf(event));
+      explained(event.target.closest("[data-cell]"));
+    });
     this.group.addEventListener("mouseout", () => this.point(null));
   }
 }
@@ -189,9 +194,14 @@ function cellMark(cell, radius) {
   };
 }
 
-const cellElement = () => svg("g", {role: "button", tabindex: 0},
-  svg("title"), svg("path", {class: "cell-face leaflet-interactive"}), svg("path", {class: "cell-ring"}),
-  svg("text", {"class": "cell-count", "aria-hidden": "true"}));
+/** Have a cell say what it is while the pointer rests on it. */
+function explained(cell) {
+  const said = cell?.querySelector("title");
+  if (cell && said?.textContent !== cell.getAttribute("aria-label")) {
+    said?.remove();
+    cell.prepend(svg("title", {}, cell.getAttribute("aria-label")));
+  }
+}
 
 const ring = (radius) => {
   const r = Math.round(10 * radius) / 10;

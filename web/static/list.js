@@ -5,7 +5,7 @@ import {countryName, provinceName} from "./outlines.js";
 import {number, t, tn} from "./messages.js";
 import {countryWord, mentionCount, placeCount, placeType, UNSURE_BELOW} from "./words.js";
 
-const FIRST_ROWS = 60;
+const FIRST_ROWS = 40; // of places, and of areas
 
 /** Where a place lies, in words: `town or village in Idlib, Syria`. */
 export function whereabouts(place) {
@@ -33,11 +33,12 @@ export class List {
     }
     this.#shown = state;
     const focused = document.activeElement?.closest?.(".row")?.dataset.place;
-    this.points.replaceChildren(...this.#points(merged(places, cells), omitted, empty, () => {
+    const showAll = () => {
       this.#all = true;
       this.draw({places, cells, areas, omitted}, empty);
-    }));
-    this.areas.replaceChildren(...this.#areas(areas));
+    };
+    this.points.replaceChildren(...this.#points(merged(places, cells), omitted, empty, showAll));
+    this.areas.replaceChildren(...this.#areas(areas, showAll));
     if (focused) {
       this.focus(focused);
     }
@@ -55,30 +56,30 @@ export class List {
     if (places.length === 0) {
       return empty.parts();
     }
-    const shown = this.#all ? places : places.slice(0, FIRST_ROWS);
     const parts = [
       heading(t("Places in view"), omitted + places.reduce((sum, each) => sum + (each.places || 1), 0)),
-      this.#rows(shown, places[0].mentions),
+      ...this.#rows(places, showAll),
     ];
-    if (shown.length < places.length) {
-      const text = t("Show all {n}", {n: number(places.length)});
-      parts.push(el("button", {type: "button", class: "more", on: {click: showAll}}, text));
-    } else if (omitted) {
+    if (omitted && (this.#all || places.length <= FIRST_ROWS)) {
       parts.push(el("p", {class: "nothing"}, tn("{n} more place named less often; zoom in to see it.", "{n} more places named less often; zoom in to see them.", omitted)));
     }
     return parts;
   }
 
-  #areas(areas) {
-    if (areas.length === 0) {
-      return [];
-    }
-    return [heading(t("Areas named as a whole"), areas.length), this.#rows(areas, areas[0].mentions)];
+  #areas(areas, showAll) {
+    return areas.length === 0 ? []
+      : [heading(t("Areas named as a whole"), areas.length), ...this.#rows(areas, showAll)];
   }
 
-  #rows(places, most) {
-    return el("ol", {class: "rows"}, ...places.map((place) =>
+  /** The first rows, and the button that shows the others. */
+  #rows(places, showAll) {
+    const most = places[0].mentions;
+    const shown = this.#all ? places : places.slice(0, FIRST_ROWS);
+    const rows = el("ol", {class: "rows"}, ...shown.map((place) =>
       place.largest ? this.#cellRow(place, most) : this.#row(place, most)));
+    const text = t("Show all {n}", {n: number(places.length)});
+    return shown.length === places.length ? [rows]
+      : [rows, el("button", {type: "button", class: "more", on: {click: showAll}}, text)];
   }
 
   /** Places too near each other to be told apart: the row brings the map nearer. */

@@ -6,12 +6,21 @@ const {locale = "en", texts = {}} = told ? JSON.parse(told.textContent) : {};
 export const LOCALE = locale;
 
 const ORDER = ["zero", "one", "two", "few", "many", "other"]; // as gettext numbers plural forms
+const MOST_WRITTEN = 10_000;
 const plurals = new Intl.PluralRules(locale);
 const categories = ORDER.filter((each) =>
   plurals.resolvedOptions().pluralCategories.includes(each));
 const numbers = new Intl.NumberFormat(locale === "ar" ? "ar-u-nu-latn" : locale);
 
-export const number = (value) => numbers.format(value);
+const written = new Map(); // small numbers, that come by the hundred
+
+export function number(value) {
+  if (!written.has(value)) {
+    written.size >= MOST_WRITTEN && written.clear();
+    written.set(value, numbers.format(value));
+  }
+  return written.get(value);
+}
 
 /** A text in the reader's language, with its {names} filled in. */
 export const t = (text, values = {}) => filled(texts[text] || text, values);
