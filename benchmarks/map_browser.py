@@ -122,9 +122,7 @@ class Reader:
 
     def zoom(self, steps: float) -> float:
         """Zoom about the middle at once; return the milliseconds until everything stands."""
-        return self._settled(
-            f"map_page.setZoom(map_page.getZoom() + {steps}, {{animate: false}})"
-        )
+        return self._settled(f"map_page.setZoom(map_page.getZoom() + {steps}, {{animate: false}})")
 
     def pan(self, pixels: int) -> float:
         """Pan at once; return the milliseconds until everything stands."""
