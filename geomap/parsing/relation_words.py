@@ -6,6 +6,7 @@ Only words are read here; where the point lies is for `geomap.parsing.relations`
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Shape = Literal[
@@ -149,10 +150,7 @@ BEHIND = tuple(
 )
 ARABIC_BEHIND = re.compile(rf"[ ]{AR_DIRECTION}(?!\w)")
 ARABIC_HELD = re.compile(r"(?<!\w)[وفبل]?(?:(?P<country>ريف)|محافظة|أحياء|مناطق)[ ]$")
-SHAPES = {
-    script: tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in patterns)
-    for script, patterns in (("latin", ENGLISH), ("cyrillic", CYRILLIC), ("arabic", ARABIC))
-}
+SHAPES = {"latin": ENGLISH, "cyrillic": CYRILLIC, "arabic": ARABIC}
 # What an English relation may end with, right before the name.
 LAST_WORDS = frozenset(
     "of from outside off beyond near nearby to around the north south east west northern southern "
@@ -208,13 +206,19 @@ def told_of(text: str, start: int, end: int) -> Told | None:
     ahead = ahead[ahead.rfind("\n") + 1 :]
     opening = start - len(ahead)
     for shape, pattern in shapes_hinted(script, ahead.lower()):
-        match = pattern.search(ahead)
+        match = compiled(pattern).search(ahead)
         if match:
             return told(shape, match, opening + match.start(), end)
     return None
 
 
-def shapes_hinted(script: str, small: str) -> Iterable[tuple[Shape, re.Pattern[str]]]:
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern compiled once it is needed: all of them take a sixth of a short parse."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def shapes_hinted(script: str, small: str) -> Iterable[tuple[Shape, str]]:
     """Return the shapes of which some words in small letters hold a stem, in their order."""
     shapes = SHAPES[script]
     if script == "latin":
