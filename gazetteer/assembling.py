@@ -5,6 +5,7 @@ Gives what gazetteer.writing gives, for millions of names in a few hundred megab
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import IO, Any
 
 import numpy as np
@@ -27,8 +28,9 @@ SECTIONS = len(COLUMNS) + 19
 # As in gazetteer.kernel, which keeps its own to itself when it is compiled.
 MIX_FIRST = np.uint32(0x85EBCA6B)
 MIX_SECOND = np.uint32(0xC2B2AE35)
+STEP = np.dtype([("token", "<u4"), ("parent", "<u4")])  # the halves of an edge's 64 bits
 PART = 1 << 18
-LEVEL_PART = 1 << 22
+LEVEL_PART = 1 << 21
 
 Column = npt.NDArray[Any]
 
@@ -79,7 +81,7 @@ def id_order(spool: Spool) -> Column:
     """
     lengths = spool.column("id_lengths")
     starts = lengths_to_starts(spool.column("text_lengths"), np.uint32)
-    texts, numbers = spool.mapped("texts"), spool.column("place_id")
+    numbers = spool.column("place_id")
     width = int(lengths.max(initial=1))
     keys = np.zeros((spool.places, width), np.uint8)
     for start in range(0, spool.places, PART):
@@ -87,7 +89,9 @@ def id_order(spool: Spool) -> Column:
         sizes = lengths[some].astype(np.int64)
         row = np.repeat(np.arange(len(sizes)), sizes)
         across = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        keys[some][row, across] = gathered(texts, starts[numbers[some]], sizes)
+        begins = starts[numbers[some]]
+        near = spool.part("texts", int(begins.min()), int((begins + sizes).max()))
+        keys[some][row, across] = gathered(near, begins - begins.min(), sizes)
     order = np.argsort(keys.view(f"S{width}").ravel(), kind="stable")
     return order.astype(np.uint32)
 
@@ -168,7 +172,7 @@ def node_words(pairs: Column, first: int, small: Column) -> Column:
     """Return the words of the nodes, yet without their names."""
     words = np.zeros(first + 1 + len(pairs), np.uint32)
     for low in range(0, len(pairs), PART):
-        words[pairs[low : low + PART] >> np.uint64(32)] |= np.uint32(HAS_CHILDREN)
+        words[pairs.view(STEP)["parent"][low : low + PART]] |= np.uint32(HAS_CHILDREN)
     words[np.unique(small)] |= np.uint32(SMALL_FIRST)
     return words
 
@@ -176,9 +180,10 @@ def node_words(pairs: Column, first: int, small: Column) -> Column:
 def begins_small(spool: Spool, tokens: Column) -> Column:
     """Return the positions of the names that begin with "al", "der" and the like."""
     particles = np.array([token_key(word) for word in PARTICLES], np.uint64)
-    known = np.unique(tokens[np.isin(spool.column("token_key"), particles)])
+    begin = np.zeros(int(tokens.max(initial=0)) + 1, bool)
+    begin[tokens[np.isin(spool.column("token_key"), particles)]] = True
     steps, starts = spool.mapped("steps"), first_steps(spool)
-    return np.flatnonzero(np.isin(first_tokens(steps, starts, tokens), known))
+    return np.flatnonzero(begin[first_tokens(steps, starts, tokens)])
 
 
 def add_small_filter(layer: LayerFile, spool: Spool, hashes: Column, particles: Column) -> None:
@@ -197,15 +202,25 @@ def add_small_filter(layer: LayerFile, spool: Spool, hashes: Column, particles: 
 def add_pair_filter(layer: LayerFile, pairs: Column, first: int, hashes: Column) -> None:
     """Write the bits of the tokens that stand side by side in names."""
     size = power_of_two(max(8, PAIR_BITS * len(pairs)))
-    bits = np.zeros(size, bool)
-    follow = pairs.astype(np.uint32)
+    steps = pairs.view(STEP)
+    bits = np.empty(len(pairs), np.uint32)
     for low in range(0, len(pairs), PART):
-        before = (pairs[low : low + PART] >> np.uint64(32)).astype(np.uint32)
+        some = slice(low, low + PART)
+        before = steps["parent"][some].copy()
         deep = before > first
-        before[deep] = follow[before[deep] - np.uint32(first + 1)]
-        edges = mixed((hashes[before] * MIX_FIRST) ^ hashes[follow[low : low + PART]])
-        bits[edges & np.uint32(size - 1)] = True
-    layer.add("pairs", "B", [np.packbits(bits, bitorder="little")])
+        before[deep] = steps["token"][before[deep] - np.uint32(first + 1)]
+        bits[some] = mixed((hashes[before] * MIX_FIRST) ^ hashes[steps["token"][some]])
+    bits &= np.uint32(size - 1)
+    bits.sort()
+    layer.add("pairs", "B", in_slices(size, PART, partial(filter_part, bits)))
+
+
+def filter_part(bits: Column, low: int, high: int) -> Column:
+    """Return the bytes of a part of a filter whose set bits are given in order."""
+    part = np.zeros(high - low, bool)
+    some = slice(*np.searchsorted(bits, np.array((low, high), np.uint32)).tolist())
+    part[bits[some] - np.uint32(low)] = True
+    return np.packbits(part, bitorder="little")
 
 
 def parted(ends: Column, going: Column) -> Iterator[Column]:
@@ -267,11 +282,10 @@ def case_bits(flags: Column, begins: Column) -> Column:
 
 def add_edges(layer: LayerFile, pairs: Column, first: int) -> None:
     """Write the table of steps from node to node."""
-    parents = (pairs >> np.uint64(32)).astype(np.uint32)
-    follow = pairs.astype(np.uint32)
+    steps = pairs.view(STEP)
     children = np.arange(first + 1, first + 1 + len(pairs), dtype=np.uint32)
-    hashes = mixed((parents * MIX_FIRST) ^ follow)
-    layer.add("edges", "I", table(hashes, (parents, follow, children)))
+    hashes = mixed((steps["parent"] * MIX_FIRST) ^ steps["token"])
+    layer.add("edges", "I", table(hashes, (steps["parent"], steps["token"], children)))
 
 
 def mixed(value: Column) -> Column:
@@ -288,10 +302,15 @@ def table(hashes: Column, fields: tuple[Column, ...]) -> Iterator[Column]:
     at its slot or behind those that were before it. What runs over the end goes to the beginning.
     """
     size = power_of_two(2 * len(hashes) + 2)
-    home = (hashes & np.uint32(size - 1)).astype(np.int64)
-    order = np.argsort(home, kind="stable")
+    home = hashes & np.uint32(size - 1)
+    order = np.argsort(home, kind="stable").astype(np.uint32)
+    slot = home[order].astype(np.int64)
+    del home
     rank = np.arange(len(order))
-    slot = np.maximum.accumulate(home[order] - rank) + rank
+    slot -= rank
+    np.maximum.accumulate(slot, out=slot)
+    slot += rank
+    del rank
     over = int(np.searchsorted(slot, size))
     order, slot = wrapped(order, slot, over)
     for low in range(0, size, PART):

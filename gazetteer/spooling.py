@@ -87,6 +87,11 @@ class Spool:
         """Return a column in memory."""
         return np.fromfile(self.path(name), DTYPES[CODES[name]])
 
+    def part(self, name: str, low: int, high: int) -> Column:
+        """Return some of a column, from one number on to before another."""
+        dtype = np.dtype(DTYPES[CODES[name]])
+        return np.fromfile(self.path(name), dtype, high - low, offset=low * dtype.itemsize)
+
     def mapped(self, name: str) -> Column:
         """Return a column that stays in its file."""
         if not self.path(name).stat().st_size:
