@@ -168,16 +168,14 @@ def test_two_that_compile_at_once_make_one_file(cache, tmp_path):
     assert said.count(b"1\n") == 2
 
 
-def test_a_failed_compilation_leaves_the_old_file_and_nothing_half_written(cache, tmp_path):
+@pytest.mark.parametrize("room", [0, 1000, 20_000])
+def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(cache, disk_of, room):
     cache.mkdir()
     path = cache / "names.gaz"
     path.write_bytes(b"old")
-
-    def failing():
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(GazetteerError, match="No space left"):
-        gazetteer.world.build(path, failing, unless_usable=False)
+    block = compile_names([(number, f"Tell {number}", 0) for number in range(3000)], {})
+    with disk_of(room), pytest.raises(GazetteerError, match="GEOMAP_CACHE to a folder with 200 MB"):
+        gazetteer.world.build(path, lambda: block, unless_usable=False)
     assert path.read_bytes() == b"old"
     assert {p.name for p in cache.iterdir()} == {"names.gaz", "names.lock"}
 
