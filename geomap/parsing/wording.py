@@ -1,10 +1,12 @@
 """Reasons put into words when somebody asks for them, which few readers of many articles do."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar, overload
 
 from geomap.model import Reason
 
+MEMORISED = 50_000  # reasons
 T = TypeVar("T")
 # A score, its words, and what to put into the words.
 Term = tuple[float, str, tuple[object, ...]]
@@ -12,13 +14,15 @@ Term = tuple[float, str, tuple[object, ...]]
 
 def worded(terms: Sequence[Term], digits: int | None = None) -> tuple[Reason, ...]:
     """Return terms as reasons, their scores rounded to so many digits where told."""
-    return tuple(
-        Reason(
-            score=score if digits is None else round(score, digits),
-            text=words.format(*parts) if parts else words,
-        )
-        for score, words, parts in terms
-    )
+    if digits is None:
+        return tuple([reason_of(*term) for term in terms])
+    return tuple([reason_of(round(score, digits), words, parts) for score, words, parts in terms])
+
+
+@lru_cache(maxsize=MEMORISED, typed=True)
+def reason_of(score: float, words: str, parts: tuple[object, ...]) -> Reason:
+    """Return one term as a reason; most are said of many candidates."""
+    return Reason(score=score, text=words.format(*parts) if parts else words)
 
 
 class Lazy(Sequence[T]):

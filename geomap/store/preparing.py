@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gazetteer.place import Place
 from geomap.model import Article, Mention
 from geomap.store.likeness import bands
-from geomap.store.rows import Row, written_mention
+from geomap.store.rows import Row, written_mentions
 from geomap.store.searching import squeezed
 
 
@@ -15,7 +15,7 @@ from geomap.store.searching import squeezed
 class Prepared:
     """An article that was read, ready to be written.
 
-    `mentions` are as `written_mention` gives them, `places` all those that they and their
+    `mentions` are as `written_mentions` gives them, `places` all those that they and their
     candidates use; `folded` is what the index of trigrams holds, `bands` tell near-duplicates.
     """
 
@@ -33,7 +33,7 @@ def prepared(article: Article, mentions: Iterable[Mention]) -> Prepared:
     return Prepared(
         article=article, content_hash=content_hash(article),
         folded=folded(article), bands=bands(article.text),
-        mentions=[written_mention(mention) for mention in read], places=places_of(read),
+        mentions=list(written_mentions(read)), places=places_of(read),
     )  # fmt: skip
 
 
@@ -44,12 +44,10 @@ def folded(article: Article) -> str:
 
 def places_of(mentions: Iterable[Mention]) -> dict[str, Place]:
     """Return the places that mentions and their candidates use, by their identifiers."""
-    places = {}
-    for mention in mentions:
-        if mention.place:
-            places[mention.place.place_id] = mention.place
-        for candidate in mention.candidates:
-            places[candidate.place.place_id] = candidate.place
+    read = list(mentions)
+    places = {each.place.place_id: each.place for each in read if each.place}
+    for candidates in {id(each.candidates): each.candidates for each in read}.values():
+        places.update((each.place.place_id, each.place) for each in candidates)
     return places
 
 

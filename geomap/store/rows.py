@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -94,24 +94,34 @@ def reason_json(score: float, text: str) -> str:
 
 def mention_row(mention: Mention, numbers: Mapping[str, int]) -> Row:
     """Return the columns of MENTION_COLUMNS; `numbers` are those of the stored places."""
-    return numbered(written_mention(mention), numbers)
+    return numbered(next(written_mentions([mention])), numbers)
 
 
-def written_mention(mention: Mention) -> Row:
-    """Return the columns of MENTION_COLUMNS as far as they can be written without a database.
+def written_mentions(mentions: Collection[Mention]) -> Iterator[Row]:
+    """Yield the columns of MENTION_COLUMNS as far as they can be written without a database.
 
-    Places stand in them by their identifiers, which `numbered` replaces.
+    Places stand in them by their identifiers, which `numbered` replaces. Mentions of one name
+    share their candidates, which are written once.
     """
-    candidates = [
-        (c.place.place_id, f"{c.score!r},{c.confidence!r},{reasons_json(c.reasons)}")
-        for c in mention.candidates
+    written: dict[int, list[tuple[str, str]]] = {}
+    for mention in mentions:
+        candidates = written.get(id(mention.candidates))
+        if candidates is None:
+            candidates = written[id(mention.candidates)] = written_candidates(mention.candidates)
+        yield (
+            mention.start, mention.end, mention.name, mention.kind,
+            mention.place.place_id if mention.place else None, mention.confidence,
+            mention.precision, mention.role, mention.role_reason,
+            relation_json(mention.relation), reasons_json(mention.reasons), candidates,
+        )  # fmt: skip
+
+
+def written_candidates(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
+    """Return the identifier of each candidate's place, and the rest as its column holds it."""
+    return [
+        (each.place.place_id, f"{each.score!r},{each.confidence!r},{reasons_json(each.reasons)}")
+        for each in candidates
     ]
-    return (
-        mention.start, mention.end, mention.name, mention.kind,
-        mention.place.place_id if mention.place else None, mention.confidence,
-        mention.precision, mention.role, mention.role_reason, relation_json(mention.relation),
-        reasons_json(mention.reasons), candidates,
-    )  # fmt: skip
 
 
 def numbered(written: Row, numbers: Mapping[str, int]) -> Row:

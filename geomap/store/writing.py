@@ -16,7 +16,7 @@ from geomap.store.rows import (
     mention_row,
     numbered,
     place_row,
-    written_mention,
+    written_mentions,
 )
 
 ADDED_PROVIDER = "user"
@@ -59,7 +59,7 @@ def replace_mentions(
             connection.execute("DELETE FROM mention WHERE mention_id = ?", (mention_id,))
         else:
             update_mention(connection, mention_id, mention, numbers)
-    written = [written_mention(mention) for mention in wanted.values()]
+    written = written_mentions(wanted.values())
     add_mentions(connection, article, written, places_of(wanted.values()), numbers)
     connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (gazetteer, article))
     connection.execute(REWRITTEN, (article,))
