@@ -158,13 +158,13 @@ LAST_WORDS = frozenset(
     "southeastern southwestern city town village hamlet port capital centre center settlement "
     "district province governorate region oblast airport camp stronghold junction".split()
 )
-LAST_WORD = re.compile(r"(\w+),? $")
+LAST_WORD = re.compile(r"(?<!\w)(\w+),? $")
 LONGEST_LAST = 18
 # A relation is told with one of these; looking for them first keeps the many names without fast.
 SIDES = ("north", "south", "east", "west")
 ENGLISH_STEMS: dict[Shape, tuple[str, ...]] = {
     "distance": SIDES,
-    "away": (*"0123456789", "km", "kilom", "mile", " mi ", "metre", "meter", " m ", "yard"),
+    "away": (*"0123456789", "km", "kilom", "mile", " mi ", "metre", "meter", " m ", "-m ", "yard"),
     "direction": SIDES,
     "part": SIDES,
     "coast": ("coast", "shore"),
@@ -223,6 +223,8 @@ def shapes_hinted(script: str, small: str) -> Iterable[tuple[Shape, str]]:
     shapes = SHAPES[script]
     if script == "latin":
         told = {shape for shape, stems in ENGLISH_STEMS.items() if holds_any(small, stems)}
+        if "away" not in told:
+            told.discard("distance")  # has a side and is measured
         return [each for each in shapes if each[0] in told] if told else ()
     stems = CYRILLIC_STEMS if script == "cyrillic" else ARABIC_STEMS
     return shapes if holds_any(small, stems) else ()

@@ -186,6 +186,15 @@ def destination(
     return point.longitude, point.latitude
 
 
+@lru_cache(maxsize=10_000)
+def distance(
+    longitude: float, latitude: float, other_longitude: float, other_latitude: float
+) -> float:
+    """Return how many kilometres lie between two points, along a geodesic, remembered."""
+    apart: float = ruler().measure((latitude, longitude), (other_latitude, other_longitude))
+    return apart
+
+
 @cache
 def ruler() -> Any:  # noqa: ANN401  # geopy has no types
     """Return what measures geodesics; each one made anew would first work out the ellipsoid."""
@@ -196,7 +205,7 @@ def ruler() -> Any:  # noqa: ANN401  # geopy has no types
 
 def midway(one: Place, other: Place) -> tuple[float, float, float]:
     """Return how far apart two places are in kilometres, and the point halfway."""
-    apart = ruler().measure((one.latitude, one.longitude), (other.latitude, other.longitude))
+    apart = distance(one.longitude, one.latitude, other.longitude, other.latitude)
     longitude, latitude = moved(one, bearing=heading(one, other), kilometres=apart / 2)
     return apart, longitude, latitude
 

@@ -18,7 +18,8 @@ WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ-][^\W_]+)*\.?")
 JOINED = re.compile(r"-[^\W_]+(?:['’ʼ-][^\W_]+)*")
 INNER_MARKS = ".'’‘ʼ-"
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]")
-SENTENCE_END = re.compile(r"[.!?…؟۔](?=[\s”»\")]|$)|[\n\r]")
+# Written so that it begins with one set of characters, which is looked for twice as fast.
+SENTENCE_END = re.compile(r"[.!?…؟۔\n\r](?:(?<=[\n\r])|(?=[\s”»\")]|$))")
 HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 
 FoundCue = tuple[str, Cue]
@@ -116,9 +117,9 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         matches = list(WORD.finditer(text))
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.found = [match[0] for match in matches]
+        self.starts = list(map(re.Match.start, matches))
+        self.ends = list(map(re.Match.end, matches))
+        self.found = list(map(re.Match.group, matches))
 
     @cached_property
     def bare(self) -> list[str]:
@@ -128,7 +129,7 @@ class Words:
     @cached_property
     def small(self) -> list[str]:
         """The same in small letters."""
-        return [word.lower() for word in self.bare]
+        return list(map(str.lower, self.bare))
 
     @cached_property
     def _sentence_ends(self) -> tuple[list[int], list[int]]:

@@ -47,9 +47,11 @@ def unknown_toponyms(
         if match is None or text[match.start() - 1] != " ":
             continue
         start, end = match.span()
+        if taken.meets(start, end):
+            continue
         before = phrases_of(words.before(start)[0])
         cue = next((phrase for phrase in before if phrase in cues.phrases), None)
-        if cue is None or taken.meets(start, end):
+        if cue is None:
             continue
         reason = Reason(score=2.7, text=f"stands behind “{cue}”; no gazetteer knows it")
         found.append(
