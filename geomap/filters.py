@@ -6,6 +6,7 @@ from datetime import date
 from math import isfinite
 from typing import TypeVar, get_args
 
+from geomap.countries import country_codes
 from geomap.errors import GeomapError
 from geomap.model import Kind, Precision, Role
 from geomap.store import BoundingBox, Filter
@@ -98,9 +99,12 @@ def words_of(given: str) -> str:
 
 def country_of(given: str) -> str:
     """Read a country's code, in letters of either case."""
-    if len(given) != 2 or not (given.isascii() and given.isalpha()):
-        raise GeomapError(f'"country" is "{given}"; write two letters, as SY')
-    return given.upper()
+    code = given.upper()
+    if code not in country_codes():
+        raise GeomapError(
+            f'"country" is "{given}"; write its two letters (ISO 3166-1), as SY for Syria'
+        )
+    return code
 
 
 def day_of(name: str, given: str | date | None) -> date | None:

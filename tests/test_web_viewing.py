@@ -215,6 +215,7 @@ def test_a_file_holds_just_what_the_filters_leave(client):
         ("/api/mentions?since=yesterday", '"since" is "yesterday"'),
         ("/api/mentions?since=2015-01-01&since=2016-01-01", '"since" is given twice'),
         ("/api/mentions?country=Syria", '"country" is "Syria"'),
+        ("/api/mentions?country=SY&country=ZZ", '"country" is "ZZ"'),
         ("/api/mentions?min_confidence=high", '"min_confidence" is "high"'),
         ("/api/mentions?min_confidence=nan", '"min_confidence" is "nan"'),
         ("/api/mentions?undated=yes", '"undated" is "yes"'),

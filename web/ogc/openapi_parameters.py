@@ -74,7 +74,8 @@ OF_MAP = [
         "place", "Identifier of a place, as geonames:170063, or its name", {"type": "string"}
     ),
     repeated(
-        "country", "ISO 3166-1 code of the place's country", {"type": "string", "pattern": COUNTRY}
+        "country", "ISO 3166-1 code of the place's country; one that none has is refused",
+        {"type": "string", "pattern": COUNTRY},
     ),
     repeated("source", "Who published the article", {"type": "string"}),
     repeated("language", "Language of the article", {"type": "string"}),
