@@ -50,6 +50,18 @@ def told(language: str) -> dict[str, Any]:
     return {"locale": language, "texts": {} if language == ENGLISH else texts(language)}
 
 
+def told_all(used: str) -> list[dict[str, Any]]:
+    """Return what a script needs to speak each language, of the texts that it uses."""
+    return [
+        {
+            "locale": language, "direction": direction(language),
+            "texts": {key: text for key, text in texts(language).items() if f'"{key}"' in used}
+            if language != ENGLISH else {},
+        }
+        for language in languages()
+    ]  # fmt: skip
+
+
 def direction(language: str) -> str:
     """Return "rtl" or "ltr"."""
     return Locale(language).text_direction

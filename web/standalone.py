@@ -2,10 +2,8 @@
 
 import base64
 import hashlib
-import html
 import json
 import re
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -22,8 +20,9 @@ from geomap.model import is_area
 from geomap.store import StoredMention
 from web.basemaps import WORLD
 from web.map import ATTRIBUTION
+from web.messages import told_all
 from web.standalone_areas import Outlines
-from web.standalone_base import base_names, base_tiles
+from web.standalone_base import base_names, base_tiles, local_names
 from web.standalone_filter import told_filter
 
 STATIC = Path(__file__).parent / "static"
@@ -34,10 +33,12 @@ STYLES = (LEAFLET / "leaflet.css", STATIC / "basemap.css", STATIC / "standalone.
 LIBRARIES = (
     LEAFLET / "leaflet.js", VENDOR / "protomaps-leaflet-5.1.0" / "protomaps-leaflet.js",
 )  # fmt: skip
-OWN = tuple(
-    STATIC / name
-    for name in ("basemap_style.js", "vector_map.js", "standalone_tiles.js", "standalone.js")
-)
+OWN = (
+    STATIC / "messages.js", STATIC / "words.js", STATIC / "basemap_style.js",
+    STATIC / "vector_map.js", STATIC / "standalone_tiles.js", STATIC / "standalone_filter.js",
+    STATIC / "standalone.js",
+)  # fmt: skip
+MODULE_WORDS = r"^(import .*;|export \{.*\};|export )"
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -54,14 +55,16 @@ PAGE = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
-<main id="map" role="region" aria-label="Map of the places; the list has them too"></main>
-<aside id="panel" aria-label="Mentions">
-<h1>Named in the news</h1>
-<p class="counts">{counts}</p>
-{notes}<h2 id="heading" dir="auto"></h2>
-<p><button type="button" id="back" hidden>All mentions</button></p>
+<main id="map" role="region" dir="ltr"></main>
+<aside id="panel">
+<h1 id="title">Named in the news</h1>
+<p class="counts" id="counts"></p>
+<div id="notes"></div>
+<h2 id="heading" dir="auto"></h2>
+<p><button type="button" id="back" hidden></button></p>
 <div id="list"></div>
 </aside>
+<script type="application/json" id="messages">{messages}</script>
 <script type="application/json" id="told">{told}</script>
 {scripts}
 </body>
@@ -77,35 +80,25 @@ def write(export: Export, out: BinaryIO) -> None:
     with closing(export.store.each_brief_mention(wanted)) as mentions:
         kept = list(islice(mentions, MOST_MENTIONS))
         left_out = sum(1 for _ in mentions)
-    notes = [told for told in (told_filter(export.wanted), cut_note(left_out)) if told]
     if left_out:
-        click.echo(f"html: {cut_note(left_out)}", err=True)
-    out.write(page(kept, notes).encode())
+        click.echo(
+            f"html: The newest {MOST_MENTIONS:,} of {MOST_MENTIONS + left_out:,} mentions; "
+            "narrow the filters for others.",
+            err=True,
+        )
+    out.write(page(kept, told_filter(export.wanted), left_out).encode())
 
 
-def cut_note(left_out: int) -> str:
-    """Return what a reader is told of the mentions that are not there."""
-    if not left_out:
-        return ""
-    total = MOST_MENTIONS + left_out
-    return f"The newest {MOST_MENTIONS:,} of {total:,} mentions; narrow the filters for others."
-
-
-def page(mentions: list[StoredMention], notes: Iterable[str]) -> str:
+def page(mentions: list[StoredMention], filters: Json, left_out: int) -> str:
     """Return the page. Nothing of an article stands in its markup: all is JSON, read as text."""
-    told = told_of(mentions)
+    told = {**told_of(mentions), "filter": filters, "left_out": left_out}
     style = "\n".join(map(asset, STYLES))
     scripts = [*map(asset, LIBRARIES), own_script()]
     policy = POLICY.format(
         scripts=" ".join(map(hash_of, scripts)), styles=hash_of(style),
     )  # fmt: skip
-    counts = (
-        f"{len(told['articles']):,} articles, {len(mentions):,} mentions, "
-        f"{len(told['places']):,} places"
-    )
     return PAGE.format(
-        policy=policy, style=style, counts=counts, told=in_script(told),
-        notes="".join(f'<p class="note">{html.escape(note)}</p>\n' for note in notes),
+        policy=policy, style=style, told=in_script(told), messages=in_script(told_all(scripts[-1])),
         scripts="\n".join(f"<script>{script}</script>" for script in scripts),
     )  # fmt: skip
 
@@ -122,7 +115,9 @@ def told_of(mentions: list[StoredMention]) -> Json:
             continue
         if place.place_id not in places:
             places[place.place_id] = len(places)
-            told["places"].append({**place_json(place), "outline": outlines.of(place)})
+            told["places"].append(
+                {**place_json(place), **local_names(place.place_id), "outline": outlines.of(place)}
+            )
         if stored.article_id not in articles:
             articles[stored.article_id] = len(articles)
             told["articles"].append(article_json(stored))
@@ -150,7 +145,7 @@ def article_json(stored: StoredMention) -> Json:
     """Return what is read of an article; an address that is not a web page's is left out."""
     published = stored.published.isoformat() if stored.published else ""
     return {
-        "title": stored.title or "Untitled",
+        "title": stored.title,
         "source": stored.source,
         "url": web_address(stored.url),
         "published": published,
@@ -180,7 +175,7 @@ def web_address(url: str) -> str | None:
 
 def own_script() -> str:
     """Return our scripts as one, so that none need import another."""
-    text = "\n".join(re.sub(r"^export ", "", asset(path), flags=re.MULTILINE) for path in OWN)
+    text = "\n".join(re.sub(MODULE_WORDS, "", asset(path), flags=re.MULTILINE) for path in OWN)
     return f"(() => {{\n{text}\n}})();"
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from gazetteer.sources import rows
 from web.labels import NEVER, kind_of, places
+from web.messages import languages
+from web.naming import names
 from web.opened import world
 from web.pmtiles_tiles import Tile, read_tiles
 
@@ -73,9 +75,21 @@ def base_names(points: Sequence[Point], *, named: Collection[str]) -> list[dict[
             continue
         place = layer.place(int(known.number[at]))
         if place.place_id not in named and place.place_type != "admin1":
-            found.append(name_json(place.name, kind_of(place.place_type), zoom,
-                                   (place.longitude, place.latitude)))  # fmt: skip
+            told = name_json(place.name, kind_of(place.place_type), zoom,
+                             (place.longitude, place.latitude))  # fmt: skip
+            found.append({**told, **local_names(place.place_id)})
     return found
+
+
+def local_names(place_id: str) -> dict[str, dict[str, str]]:
+    """Return a place's names in the languages of the interface, where they are others."""
+    (layer,) = world().layers[:1]
+    number = layer.number_of(place_id)
+    if number is None:
+        return {}
+    primary = layer.place(number).name
+    known = {language: names(layer, language).of(number) for language in languages()[1:]}
+    return {"names": {language: name for language, name in known.items() if name != primary}}
 
 
 def country_names() -> list[dict[str, Any]]:
@@ -86,7 +100,7 @@ def country_names() -> list[dict[str, Any]]:
             row["name"], "country",
             next(zoom for least, zoom in COUNTRY_ZOOMS if int(row["population"] or 0) >= least),
             (float(row["longitude"]), float(row["latitude"])),
-        )
+        ) | local_names(row["id"])
         for row in countries
     ]  # fmt: skip
 

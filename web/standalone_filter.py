@@ -1,27 +1,24 @@
-"""What a filter leaves, in words."""
+"""What a filter leaves, for the page to say in its reader's language."""
+
+from typing import Any
 
 from geomap.store import Filter
 
 
-def told_filter(wanted: Filter) -> str:
-    """Return a sentence on what the mentions are, empty where they are all."""
-    parts = [
-        *([f"since {wanted.since}"] if wanted.since else []),
-        *([f"until {wanted.until}"] if wanted.until else []),
-        *(["without a date"] if wanted.undated else []),
-        *([f"with the words {wanted.words}"] if wanted.words else []),
-        *listed("country", wanted.countries),
-        *listed("source", wanted.sources),
-        *listed("language", wanted.languages),
-        *listed("role", wanted.roles),
-        *listed("precision", wanted.precisions),
-        *([f"at least {wanted.min_confidence:.0%} sure"] if wanted.min_confidence else []),
-        *([f"of the place {wanted.place_id}"] if wanted.place_id else []),
-        *(["within a box"] if wanted.bbox else []),
-    ]
-    return f"Only mentions {', '.join(parts)}." if parts else ""
-
-
-def listed(word: str, values: frozenset[str]) -> list[str]:
-    """Return a choice among several values, or nothing where all are wanted."""
-    return [f"{word} {' or '.join(sorted(values))}"] if values else []
+def told_filter(wanted: Filter) -> dict[str, Any]:
+    """Return what a filter asks for by what the page calls it, empty where it asks for nothing."""
+    asked = {
+        "since": wanted.since and wanted.since.isoformat(),
+        "until": wanted.until and wanted.until.isoformat(),
+        "undated": wanted.undated,
+        "words": wanted.words,
+        "countries": sorted(wanted.countries),
+        "sources": sorted(wanted.sources),
+        "languages": sorted(wanted.languages),
+        "roles": sorted(wanted.roles),
+        "precisions": sorted(wanted.precisions),
+        "confidence": wanted.min_confidence,
+        "place": wanted.place_id,
+        "box": wanted.bbox is not None,
+    }
+    return {name: value for name, value in asked.items() if value}

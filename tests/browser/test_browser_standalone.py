@@ -8,7 +8,8 @@ import pytest
 
 from geomap.exporting.layers import Export
 from geomap.store import Filter, Store
-from web.standalone import write
+from web.standalone import page, write
+from web.standalone_filter import told_filter
 
 pytestmark = pytest.mark.browser
 
@@ -91,3 +92,36 @@ def test_countries_and_provinces_are_outlines(chromium, sample_database, tmp_pat
     assert page.locator("#heading").inner_text() == "Syria"
     assert "circle-opened" in syria.get_attribute("class")
     page.close()
+
+
+def test_it_speaks_the_readers_language(chromium, sample_database, tmp_path):
+    path = tmp_path / "map.html"
+    wanted = Filter(since=date(2015, 1, 1), countries=frozenset({"SY"}))
+    with Store.open(sample_database) as store, path.open("wb") as out:
+        write(Export(store=store, wanted=wanted), out)
+    context = chromium.new_context(locale="ar-SY")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.locator("html").get_attribute("lang") == "ar"
+    assert page.get_by_role("button", name="المزيد").is_visible()
+    assert page.locator(".note").inner_text() == "مرات الذكر منذ 1 يناير 2015، في سوريا فقط."
+    assert page.locator(".name", has_text="حلب").first.is_visible()
+    panel = page.locator("#panel").inner_text()
+    assert not {"sure", "mentions", "articles", "places"} & set(panel.split())
+    context.close()
+
+
+def test_it_says_what_the_filters_left(chromium, tmp_path):
+    path = tmp_path / "map.html"
+    told = told_filter(Filter(words="<b>", min_confidence=0.5))
+    path.write_text(page([], told, 3), "utf-8")
+    opened = chromium.new_page()
+    opened.goto(path.as_uri())
+    opened.wait_for_selector("body[data-ready]")
+    assert opened.locator(".note").all_inner_texts() == [
+        "Only mentions with the words <b>, at least 50\u00a0% sure.",
+        "The newest 0 of 3 mentions; narrow the filters for others.",
+    ]
+    opened.close()

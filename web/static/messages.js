@@ -1,25 +1,32 @@
 // The interface's own words in the reader's language: English text is its own key.
 
-const told = document.getElementById("messages");
-const {locale = "en", texts = {}} = told ? JSON.parse(told.textContent) : {};
+// One language that the server chose, or all of them for a page without one to choose from.
+const held = document.getElementById("messages");
+const spoken = held ? [JSON.parse(held.textContent)].flat() : [{}];
+const {locale = "en", direction: reading = "ltr", texts = {}} = navigator.languages
+  .map((tag) => spoken.find((each) => each.locale === tag.split("-")[0]))
+  .find(Boolean) || spoken[0];
 
 export const LOCALE = locale;
 
+/** Whether lines begin on the left or on the right: "ltr" or "rtl". */
+export const READING = reading;
+
 const ORDER = ["zero", "one", "two", "few", "many", "other"]; // as gettext numbers plural forms
-const MOST_WRITTEN = 10_000;
+const MOST_FORMATTED = 10_000;
 const plurals = new Intl.PluralRules(locale);
 const categories = ORDER.filter((each) =>
   plurals.resolvedOptions().pluralCategories.includes(each));
 const numbers = new Intl.NumberFormat(locale === "ar" ? "ar-u-nu-latn" : locale);
 
-const written = new Map(); // small numbers, that come by the hundred
+const formatted = new Map(); // the same numbers come by the hundred
 
 export function number(value) {
-  if (!written.has(value)) {
-    written.size >= MOST_WRITTEN && written.clear();
-    written.set(value, numbers.format(value));
+  if (!formatted.has(value)) {
+    formatted.size >= MOST_FORMATTED && formatted.clear();
+    formatted.set(value, numbers.format(value));
   }
-  return written.get(value);
+  return formatted.get(value);
 }
 
 /** A text in the reader's language, with its {names} filled in. */

@@ -4,7 +4,6 @@
 const told = JSON.parse(document.getElementById("told").textContent);
 const L = window.L;
 const PAGE = 40;
-const UNSURE_BELOW = 0.8;
 const LARGEST_RADIUS = 24;
 
 const make = (tag, attributes, ...children) => {
@@ -14,7 +13,24 @@ const make = (tag, attributes, ...children) => {
   element.append(...children);
   return element;
 };
-const many = (number, one) => `${number.toLocaleString("en")} ${number === 1 ? one : `${one}s`}`;
+const byId = (id) => document.getElementById(id);
+const localName = ({name, names = {}}) => names[LOCALE] || name;
+[told.places, told.names].flat().forEach((each) => { each.name = localName(each); });
+
+Object.assign(document.documentElement, {lang: LOCALE, dir: READING});
+document.title = t("Named in the news");
+byId("title").textContent = t("Named in the news");
+byId("panel").setAttribute("aria-label", t("Mentions"));
+byId("map").setAttribute("aria-label", t("Map of the places; the list has them too"));
+byId("counts").textContent = [
+  articleCount(told.articles.length), mentionCount(told.mentions.length), placeCount(told.places.length),
+].join(t(", "));
+byId("notes").append(...[
+  toldFilter(told.filter),
+  told.left_out && t("The newest {kept} of {all} mentions; narrow the filters for others.", {
+    kept: number(told.mentions.length), all: number(told.mentions.length + told.left_out),
+  }),
+].filter(Boolean).map((note) => make("p", {class: "note"}, note)));
 
 const map = L.map("map", {
   minZoom: 2, maxZoom: 12, zoomSnap: 0.25, maxBounds: [[-85, -220], [85, 220]],
@@ -78,14 +94,15 @@ for (const place of places) {
   const element = circle.getElement();
   element.setAttribute("role", "button");
   element.setAttribute("tabindex", "0");
-  element.setAttribute("aria-label", `${place.name}, ${many(place.mentions.length, "mention")}`);
+  element.setAttribute("aria-label", `${place.name}, ${mentionCount(place.mentions.length)}`);
   element.addEventListener("keydown", (event) => event.key === "Enter" && show(place));
   circles.set(place.number, circle);
 }
 // The list: all mentions or those of one place, some at a time.
-const list = document.getElementById("list");
-const heading = document.getElementById("heading");
-const back = document.getElementById("back");
+const list = byId("list");
+const heading = byId("heading");
+const back = byId("back");
+back.textContent = t("All mentions");
 back.addEventListener("click", () => show(null));
 
 function card(mention) {
@@ -93,23 +110,25 @@ function card(mention) {
   // Offsets count characters, and JavaScript counts some of those twice.
   const letters = Array.from(mention.text);
   const part = (start, end) => letters.slice(start, end).join("");
+  const called = article.title || t("Untitled article");
   const title = article.url
-    ? make("a", {href: article.url, target: "_blank", rel: "noopener noreferrer"}, article.title)
-    : article.title;
+    ? make("a", {href: article.url, target: "_blank", rel: "noopener noreferrer"}, called)
+    : called;
   const quote = make("blockquote", {dir: "auto"}, part(0, mention.start),
     make("mark", {}, part(mention.start, mention.end)), part(mention.end));
   const place = told.places[mention.place];
-  const jump = make("button", {type: "button", class: "inline"}, place.name);
+  const jump = make("button", {type: "button", class: "inline", dir: "auto"}, place.name);
   jump.addEventListener("click", () => show(places.find(({number}) => number === mention.place)));
   return make("article", {class: "card"},
     make("h3", {dir: "auto"}, title),
-    make("p", {class: "from", dir: "auto"}, [article.source, article.published].filter(Boolean).join(", ")),
+    make("p", {class: "from"}, make("bdi", {}, article.source),
+      article.source && article.published ? t(", ") : "", article.published && day(article.published)),
     quote,
-    make("p", {class: "from"}, jump, `, ${Math.round(mention.confidence * 100)} % sure`));
+    make("p", {class: "from"}, jump, t(", "), t("{share} sure", {share: percent(mention.confidence)})));
 }
 
 function fill(mentions) {
-  const more = make("button", {type: "button", class: "more"}, "More");
+  const more = make("button", {type: "button", class: "more"}, t("More"));
   let shown = 0;
   const next = () => {
     more.before(...mentions.slice(shown, shown + PAGE).map(card));
@@ -125,9 +144,9 @@ function show(place) {
   circles.forEach((circle, number) =>
     circle.getElement().classList.toggle("circle-opened", place !== null && number === place.number));
   back.hidden = place === null;
-  heading.textContent = place ? place.name : "All mentions";
+  heading.textContent = place ? place.name : t("All mentions");
   fill(place ? place.mentions : told.mentions);
-  document.getElementById("panel").scrollTop = 0;
+  byId("panel").scrollTop = 0;
   if (place && !map.getBounds().contains([place.latitude, place.longitude])) {
     map.panTo([place.latitude, place.longitude], {animate: false});
   }
