@@ -42,7 +42,7 @@ demo: .demo/made
 test: lint
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
 	echo "No Chromium found: the browser tests stand aside; to run them: apt-get install chromium"
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 soak: $(VENV)/installed-test
 	GEOMAP_KILLS=$(KILLS) $(BIN)/pytest tests/test_geomap_durability.py
