@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+import zipfile
 from datetime import date
 
 import pytest
@@ -108,6 +109,50 @@ def test_a_gzip_file_that_stops_keeps_what_came_before():
     *found, refusal = read_bytes(gzip.compress(lines)[:-300])
     assert len(found) > 500
     assert refusal.message == "a: stops half way; copy it anew"
+
+
+@pytest.mark.parametrize("rubbish", [b"x", b"rubbish" * 50, b"\0\0\x1f"])
+def test_rubbish_behind_a_gzip_member_loses_nothing(rubbish):
+    content = gzip.compress(b"Shelling in Homs. ") + b"\0\0" + gzip.compress(b"Calm in Idlib.")
+    reading, refusal = read_bytes(content + rubbish)
+    assert reading.article.text == "Shelling in Homs. Calm in Idlib."
+    assert "a: something else stands behind what is packed in it" in refusal.message
+    [_] = read_bytes(content + b"\0" * 1000)
+
+
+def packed_as_a_stream(**files):
+    class Pipe(io.BytesIO):
+        def seekable(self):
+            return False
+
+        def seek(self, *_):
+            raise io.UnsupportedOperation
+
+        tell = seek
+
+    packed = Pipe()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("pack", [zipped, packed_as_a_stream])
+def test_a_zip_without_its_directory_is_read_file_by_file(pack):
+    inner = zipped(**{"in.txt": "Idlib"})
+    content = pack(**{"a.txt": TEXT, "b.png": "x", "c.zip": inner, "حمص.txt": "Homs"})
+    for damaged in (content[: content.index(b"PK\1\2")], content.replace(b"PK\1\2", b"PK\1x")):
+        refusal, *found = read_bytes(damaged)
+        assert "its directory is damaged, or it stops half way" in refusal.message
+        assert [each.article.text for each in found] == [TEXT, "Idlib", "Homs"]
+        assert found[-1].article.article_id == "حمص.txt"
+
+
+def test_a_zip_that_stops_in_a_file_keeps_the_files_before():
+    content = zipped(**{"a.txt": TEXT, "b.txt": TEXT * 9})
+    _, reading, refusal = read_bytes(content[: content.index(b"PK\1\2") - 20])
+    assert reading.article.text == TEXT
+    assert "a, b.txt: is damaged" in refusal.message
 
 
 def test_archives_are_read_one_level_deep():

@@ -14,9 +14,11 @@ from geomap.readers.dispatch import read_input
 from geomap.readers.kinds import FOLDER_ENDINGS
 from geomap.readers.limits import Guarded, available, seekable
 from geomap.readers.model import Input, Reading, Refusal, Settings
+from geomap.readers.zip_scan import ScannedZip
 
 OFFICE = ("[Content_Types].xml", "mimetype")
 PIECE = 64 * 1024
+MEMBER = b"\x1f\x8b"  # begins each of a gzip file
 DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, OSError, ValueError)
 
 
@@ -32,12 +34,18 @@ def read_gzip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
         ),
         settings,
     )  # fmt: skip
+    if unpacked.rubbish:
+        yield Refusal(
+            message=f"{given.origin}: something else stands behind what is packed in it, and was "
+            "left out; copy it anew"
+        )
 
 
 class Unpacked(io.RawIOBase):
     """What is in a gzip stream of one or more members.
 
-    Unlike Python's own, it gives all there is before it fails where the stream stops.
+    Unlike Python's own, it gives all there is before it fails where the stream stops. What stands
+    behind a member and is none ends the stream, and is told by `rubbish`.
     """
 
     def __init__(self, stream: BinaryIO, where: str) -> None:
@@ -47,6 +55,7 @@ class Unpacked(io.RawIOBase):
         self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
         self._left = b""
         self.packed = 0
+        self.rubbish = False
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -73,8 +82,13 @@ class Unpacked(io.RawIOBase):
         self._left = self._left.lstrip(b"\0")
         while not self._left and (more := self._more()):
             self._left = more.lstrip(b"\0")
-        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16) if self._left else self._member
-        return bool(self._left)
+        while self._left and len(self._left) < len(MEMBER) and (more := self._more()):
+            self._left += more
+        self.rubbish = bool(self._left) and not self._left.startswith(MEMBER)
+        if not self._left or self.rubbish:
+            return False
+        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        return True
 
     def _more(self) -> bytes:
         piece = available(self._stream, PIECE)
@@ -86,23 +100,40 @@ def read_zip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the articles of the files in a ZIP archive, in its order."""
     with seekable(given.stream) as stream:
         size = stream.seek(0, io.SEEK_END)
-        try:
-            archive = zipfile.ZipFile(stream)
-        except DAMAGED as error:
-            raise GeomapError(
-                f"{given.origin}: is damaged or stops half way; copy it anew"
-            ) from error
-        with archive:
-            for member in members(archive, given.origin, size):
-                yield from read_member(archive, member, given, settings, size)
+        archive, fault = opened(stream, given.origin, size)
+        wanted = members(archive, given.origin, size)
+        if fault:
+            yield Refusal(message=fault)
+        for member in wanted:
+            yield from read_member(archive, member, given, settings, size)
 
 
-def members(archive: zipfile.ZipFile, where: str, size: int) -> list[zipfile.ZipInfo]:
+def opened(
+    stream: BinaryIO, where: str, size: int
+) -> tuple[zipfile.ZipFile | ScannedZip, str]:  # fmt: skip
+    """Return an archive, and what is wrong with it as a whole, empty where nothing is.
+
+    Raises GeomapError where nothing can be found in it.
+    """
+    try:
+        return zipfile.ZipFile(stream), ""
+    except DAMAGED as error:
+        scanned = ScannedZip(stream, size)
+        if not scanned.infolist():
+            raise GeomapError(f"{where}: is damaged or stops half way; copy it anew") from error
+    return scanned, (
+        f"{where}: its directory is damaged, or it stops half way; its files were read as they "
+        "follow one another, copy it anew"
+    )
+
+
+def members(archive: zipfile.ZipFile | ScannedZip, where: str, size: int) -> list[zipfile.ZipInfo]:
     """Return the files that may hold articles; raise GeomapError for none, or for a bomb."""
-    found = [each for each in archive.infolist() if may_hold_articles(each)]
-    if not found or archive.namelist()[0] in OFFICE:
+    every = archive.infolist()
+    found = [each for each in every if may_hold_articles(each)]
+    if not found or every[0].filename in OFFICE:
         raise GeomapError(f"{where}: holds no text, page, feed or table; save what it is as text")
-    if sum(each.compress_size for each in archive.infolist()) > 2 * size:
+    if sum(each.compress_size for each in every) > 2 * size:
         raise GeomapError(f"{where}: holds files that overlap, as a bomb does; pack it anew")
     return found
 
@@ -117,7 +148,7 @@ def may_hold_articles(member: zipfile.ZipInfo) -> bool:
     path = path_of(member)
     hidden = any(part.startswith(".") and part != ".." for part in path.parts)
     return (
-        not member.is_dir()
+        not member.filename.endswith("/")
         and not hidden
         and "__MACOSX" not in path.parts
         and path.name.lower().endswith(FOLDER_ENDINGS)
@@ -125,8 +156,9 @@ def may_hold_articles(member: zipfile.ZipInfo) -> bool:
 
 
 def read_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, given: Input, settings: Settings, size: int
-) -> Iterator[Reading | Refusal]:
+    archive: zipfile.ZipFile | ScannedZip, member: zipfile.ZipInfo, given: Input,
+    settings: Settings, size: int,
+) -> Iterator[Reading | Refusal]:  # fmt: skip
     """Yield the articles of one file in an archive."""
     where = f"{given.origin}, {printable(member.filename)}"
     fault = fault_of(member)
