@@ -49,7 +49,10 @@ class PageFigure(Figure):
 {{ this.header.render(**kwargs) }}
 </head>
 <body data-view="{{ kwargs.view }}">
+<main>
+<h1 class="unseen">{{ kwargs.say("Named in the news") }}</h1>
 {{ this.html.render(**kwargs) }}
+</main>
 <script type="application/json" id="messages" nonce="{{ kwargs.nonce }}">{{ kwargs.told }}</script>
 <script type="module" nonce="{{ kwargs.nonce }}">
 {{ this.script.render(**kwargs) }}

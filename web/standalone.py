@@ -55,15 +55,15 @@ PAGE = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
-<main id="map" role="region" dir="ltr"></main>
-<aside id="panel">
+<div id="map" role="region" dir="ltr"></div>
+<main id="panel">
 <h1 id="title">Named in the news</h1>
 <p class="counts" id="counts"></p>
 <div id="notes"></div>
 <h2 id="heading" dir="auto"></h2>
 <p><button type="button" id="back" hidden></button></p>
 <div id="list"></div>
-</aside>
+</main>
 <script type="application/json" id="messages">{messages}</script>
 <script type="application/json" id="told">{told}</script>
 {scripts}

@@ -12,7 +12,7 @@ from web.standalone import write
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
-GRAVE = ("serious", "critical")
+GRAVE = ("moderate", "serious", "critical")
 SYRIA = "#map=7/35.1/37.6"
 IDLIB = f"{SYRIA}&place=geonames:169389"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
