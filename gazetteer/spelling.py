@@ -1,7 +1,11 @@
 """How the matcher spells a text: the one place that turns names into keys."""
 
+from threading import local
+
 from gazetteer.folding import folding
 from gazetteer.tokens import Tokenizer
+
+OWN = local()
 
 
 class Speller:
@@ -18,4 +22,12 @@ class Speller:
 
 def fold(text: str) -> str:
     """Return a text's folded tokens with one space between each."""
-    return " ".join(Speller().tokens(text))
+    return " ".join(own_speller().tokens(text))
+
+
+def own_speller() -> Speller:
+    """Return the speller of this thread; making one takes as long as spelling a sentence."""
+    speller: Speller | None = getattr(OWN, "speller", None)
+    if speller is None:
+        speller = OWN.speller = Speller()
+    return speller

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer import DEMONYM, Place
@@ -29,8 +30,8 @@ from geomap.parsing.scoring import (
     shares,
     weigh_countries,
 )
-from geomap.parsing.spans import Recognised, Span
-from geomap.parsing.toponyms import folded
+from geomap.parsing.spans import Recognised
+from geomap.parsing.toponyms import Toponym, folded
 from geomap.parsing.wording import Lazy, Term, worded
 
 CANDIDATES_KEPT = 5
@@ -167,7 +168,7 @@ def candidates_beside(
 ) -> Choice:
     """Return the choice that one mention leaves; `whole` remembers that of its name."""
     if each.kind == "demonym":
-        return choice_among(in_order(demonym_pool(each.span)))
+        return choice_of_people(each.span.toponym)
     key = each.span.toponym.folded
     inside = beside.inside.get(each.span.start) or beside.inside_by_name.get(key, [])
     if each.cue_types or inside:
@@ -175,6 +176,12 @@ def candidates_beside(
     if key not in whole:
         whole[key] = choice_among(beside_mention(pools[key], set(), ()))
     return whole[key]
+
+
+@lru_cache(maxsize=10_000)
+def choice_of_people(toponym: Toponym) -> Choice:
+    """Return the choice that a demonym leaves, the same in every article."""
+    return choice_among(in_order(demonym_pool(toponym)))
 
 
 def choice_among(pool: Pool) -> Choice:
@@ -185,10 +192,10 @@ def choice_among(pool: Pool) -> Choice:
     return Choice(pool[0].place, share, Lazy(finished, pool))
 
 
-def demonym_pool(span: Span) -> Pool:
+def demonym_pool(toponym: Toponym) -> Pool:
     """Return the places whose people or adjective a name is."""
     found = []
-    for sense in span.senses:
+    for sense in toponym.senses:
         if sense.flags & DEMONYM:
             score = DEMONYM_SCORES.get(sense.place.place_type, OTHER_DEMONYM_SCORE)
             standing = standing_of(sense.place, [(score, "of {}", (sense.place.name,))])
@@ -224,7 +231,7 @@ def recognition_reasons(terms: Sequence[Term]) -> tuple[Reason, ...]:
 
 def finished(pool: Pool) -> tuple[Candidate, ...]:
     """Return the best candidates of an ordered pool with their confidence and reasons."""
-    return tuple(
+    found = [
         Candidate(
             place=rated.place,
             score=round(rated.score, 2),
@@ -232,4 +239,5 @@ def finished(pool: Pool) -> tuple[Candidate, ...]:
             reasons=Lazy(worded, rated.terms),
         )
         for rated, confidence in zip(pool, confidences(pool, CANDIDATES_KEPT), strict=False)
-    )
+    ]
+    return tuple(found)

@@ -36,10 +36,10 @@ class Lazy(Sequence[T]):
         self._made: tuple[T, ...] | None = None
 
     def _tuple(self) -> tuple[T, ...]:
-        if self._made is None:
-            self._made = self._make(self._source)
-            self._source = None
-        return self._made
+        made = self._made
+        if made is None:  # two threads may both make it: what they make is alike
+            made = self._made = self._make(self._source)
+        return made
 
     @overload
     def __getitem__(self, at: int) -> T: ...

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from gazetteer.spelling import Speller
+from gazetteer.spelling import own_speller
 from geomap.model import Article
 from geomap.store.wording import match_of
 
@@ -45,7 +45,7 @@ def unindex_article(connection: sqlite3.Connection, number: int) -> Article:
 
 def squeezed(text: str) -> str:
     """Return a text folded as the matcher folds it, with nothing between the words."""
-    letters = "".join(Speller().tokens(text))
+    letters = "".join(own_speller().tokens(text))
     # Whatever sign the tokens kept, as an apostrophe, is looked for only where there is one.
     return letters if letters.isalnum() else NOT_LETTERS.sub("", letters)
 
