@@ -44,6 +44,17 @@ def test_all_styles_come_as_one_file_that_is_no_file(client):
     assert not (STATIC / "whole.css").exists()
 
 
+def test_colours_light_and_dark_are_said_in_one_file(client):
+    themed = [
+        path.name for path in STATIC.glob("*.css") if "prefers-color-scheme" in path.read_text()
+    ]
+    assert themed == ["tokens.css"]
+    tokens = (STATIC / "tokens.css").read_bytes()
+    for name in ("whole.css", "ogc.css"):
+        with client.get(versioned(name)) as answer:
+            assert tokens in answer.data
+
+
 def test_every_file_that_the_page_names_is_there(client):
     named = set(re.findall(r'"(/static/[^"]+)"', client.get("/").get_data(as_text=True)))
     assert len(named) > 30

@@ -17,9 +17,12 @@ from werkzeug.exceptions import NotFound
 
 STATIC = Path(__file__).parent / "static"
 LEAFLET = "vendor/leaflet-1.9.4"
-STYLES = ("page", "map", "basemap", "bar", "panel", "reading", "taking")
+STYLES = ("tokens", "page", "map", "basemap", "bar", "panel", "reading", "taking")
 # One file instead of many, as a browser paints nothing before it has them all.
-SHEETS = {"whole.css": (f"{LEAFLET}/leaflet.css", *(f"{style}.css" for style in STYLES))}
+SHEETS = {
+    "whole.css": (f"{LEAFLET}/leaflet.css", *(f"{style}.css" for style in STYLES)),
+    "ogc.css": ("tokens.css", "ogc.css"),
+}
 YEAR = 365 * 24 * 3600  # seconds
 DIGITS = 12
 BY_RANGES = ".pmtiles"  # an archive too large to be sent whole

@@ -29,7 +29,7 @@ STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
 LEAFLET = VENDOR / "leaflet-1.9.4"
 MOST_MENTIONS = 5000
-STYLES = (LEAFLET / "leaflet.css", STATIC / "basemap.css", STATIC / "standalone.css")
+STYLES = (LEAFLET / "leaflet.css", STATIC / "tokens.css", STATIC / "standalone.css")
 LIBRARIES = (
     LEAFLET / "leaflet.js", VENDOR / "protomaps-leaflet-5.1.0" / "protomaps-leaflet.js",
 )  # fmt: skip
