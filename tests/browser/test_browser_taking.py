@@ -15,6 +15,12 @@ from web.serve import listen
 pytestmark = pytest.mark.browser
 
 SYRIA = "#map=7/35.1/37.6"
+# The colour in the middle of the base map's picture.
+GROUND = """() => {
+  const picture = document.querySelector('canvas.base-picture');
+  const {width, height} = picture;
+  return [...picture.getContext('2d').getImageData(width / 2, height / 2, 1, 1).data];
+}"""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -58,8 +64,24 @@ def test_the_page_to_print_is_map_and_list_without_buttons(visit, samples):
     page.emulate_media(media="print")
     expect(page.locator(".folium-map")).to_be_visible()
     expect(page.locator("#points .row").first).to_be_visible()
-    for button in (".leaflet-control-zoom", ".taking", ".add-button"):
-        expect(page.locator(button)).to_be_hidden()
+    for button in (".leaflet-control-zoom", ".taking", ".add-button", ".inline", ".filter-toggle"):
+        expect(page.locator(button).first).to_be_hidden()
+
+
+def test_paper_says_what_the_filters_are(visit, samples):
+    page = visit(f"{samples}?country=SY{SYRIA}")
+    page.emulate_media(media="print")
+    expect(page.locator(".chip")).to_be_visible()
+    expect(page.locator(".clear")).to_be_hidden()
+
+
+def test_paper_is_light_whatever_the_screen_is(visit, samples):
+    page = visit(samples + SYRIA, color_scheme="dark")
+    page.wait_for_selector("canvas.base-picture[data-shows]")
+    dark = page.evaluate(GROUND)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.wait_for_function(f"(dark) => ({GROUND})().some((part, at) => part > dark[at])", arg=dark)
 
 
 def test_the_menu_closes_by_keyboard(visit, samples):

@@ -9,6 +9,7 @@ import {VectorMap} from "./vector_map.js";
 const L = window.L;
 const LIBRARY =
   new URL("./vendor/protomaps-leaflet-5.1.0/protomaps-leaflet.js", import.meta.url).href;
+const LOOKS = ["(prefers-color-scheme: dark)", "print"]; // what changes the colours
 const PROVINCES_FROM_ZOOM = 5.5;
 const RULES = {world: worldRules, streets: streetRules};
 
@@ -80,8 +81,9 @@ export async function drawBasemap(map, onOutlines) {
     new ChoiceControl(basemaps, (choice) => basemap.show(choice)).addTo(map);
   }
   addTaking(map);
-  window.matchMedia("(prefers-color-scheme: dark)")
-    .addEventListener("change", () => basemap.repaint());
+  for (const look of LOOKS) {
+    window.matchMedia(look).addEventListener("change", () => basemap.repaint());
+  }
   await Promise.all([shown, outlines("countries"), outlines("disputed")]);
   onOutlines();
   loadProvincesInTime(map, onOutlines);

@@ -118,9 +118,9 @@ export class Panel {
       type: "button", class: "inline", on: {click: () => this.page.set({role})},
     }, text);
     this.hiddenLine.replaceChildren(...all
-      ? [t("Actors and datelines are shown too"), " \u00b7 ", press(t("hide"), [])]
+      ? [t("Actors and datelines are shown too"), press(t("hide"), [])]
       : hidden ? [tn("{n} mention as actor or dateline is hidden", "{n} mentions as actors or datelines are hidden", hidden),
-        " \u00b7 ", press(t("show"), "all")] : []);
+        press(t("show"), "all")] : []);
   }
 
   /** The filters have changed: what is opened shows what they leave. */

@@ -40,7 +40,9 @@ L.control.scale().addTo(map);
 
 map.createPane("base").style.zIndex = 210;
 const base = carriedMap(told.tiles, () => worldRules(window.protomapsL, colours())).addTo(map);
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => base.repaint());
+for (const look of ["(prefers-color-scheme: dark)", "print"]) {
+  window.matchMedia(look).addEventListener("change", () => base.repaint());
+}
 
 // Places, most mentions first; the mentions of each in the order of the list.
 const byPlace = new Map();

@@ -12,6 +12,7 @@ export class VectorMap extends window.L.Layer {
   #canvas;
   #makeRules;
   #nearest;
+  #drawn = null; // what the picture was drawn of
   #painted = null; // {zoom, corner, size} of the picture, in pixels of that zoom
   #protomaps;
   #question = 0;
@@ -41,7 +42,7 @@ export class VectorMap extends window.L.Layer {
 
   onRemove() {
     this.#question += 1;
-    this.#painted = null;
+    this.#painted = this.#drawn = null;
     this.#canvas.remove();
   }
 
@@ -53,10 +54,10 @@ export class VectorMap extends window.L.Layer {
     };
   }
 
-  /** Paint anew, by the rules of now. */
+  /** Paint anew by the rules of now, at once: a page that is printed does not wait. */
   repaint() {
     this.#rules = this.#makeRules();
-    this.#map && this.#paint();
+    this.#map && (this.#drawn ? this.#draw(...this.#drawn) : this.#paint());
   }
 
   get #map() {
@@ -104,6 +105,7 @@ export class VectorMap extends window.L.Layer {
   }
 
   #draw({zoom, corner, size}, scale, tiles) {
+    this.#drawn = [{zoom, corner, size}, scale, tiles];
     const sharpness = Math.max(1, window.devicePixelRatio);
     const [width, height] = [size.x, size.y].map((pixels) => Math.round(sharpness * pixels));
     const context = this.#canvas.getContext("2d");
