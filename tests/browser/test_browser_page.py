@@ -33,6 +33,15 @@ def test_the_brush_moves_by_keys_and_narrows_the_map(visit, samples):
     page.wait_for_function("!location.search.includes('since')")
 
 
+@pytest.mark.parametrize("period", ["since=2025-01-01", "until=2001-01-01"])
+def test_a_period_beside_all_mentions_says_so_and_can_be_left(visit, samples, period):
+    page = visit(f"{samples}?{period}{SYRIA}")
+    expect(page.locator(".time-words")).to_contain_text("No dated mention")
+    expect(page.locator(".time-window")).to_be_hidden()
+    page.locator(".time-words button").click()
+    expect(page.locator(".time-words")).to_contain_text("mentions by month")
+
+
 def test_a_filter_that_leaves_nothing_offers_to_drop_one(visit, samples):
     page = visit(samples + SYRIA)
     page.fill("#search-words", "zzzz")

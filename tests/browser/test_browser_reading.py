@@ -141,6 +141,26 @@ def test_a_place_added_by_another_program_appears_without_reload(visit, samples,
     circle(page, "Tell Elsewhere").wait_for(state="attached", timeout=10_000)
 
 
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_many_filters_make_no_phone_scroll_sideways(visit, samples, locale):
+    page = visit(
+        f"{samples}?lang={locale}&country=SY&since=2015-02-01&q=Idlib",
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale=locale,
+    )  # fmt: skip
+    assert page.evaluate("[window.innerWidth, document.documentElement.scrollWidth]") == [360, 360]
+    for part in ("#search", ".filter-toggle"):
+        box = page.locator(part).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+
+
+def test_the_maps_buttons_stand_side_by_side_on_a_phone(visit, samples):
+    page = visit(samples, viewport={"width": 360, "height": 740}, has_touch=True)
+    legend, taking = (page.locator(part).bounding_box() for part in (".legend", ".taking"))
+    assert legend["y"] == taking["y"]
+    assert taking["x"] + taking["width"] < legend["x"]
+
+
 @pytest.mark.parametrize("width", [360, 390])
 def test_a_phone_scrolls_down_and_never_sideways(visit, samples, width):
     page = visit(samples, viewport={"width": width, "height": 800}, has_touch=True)

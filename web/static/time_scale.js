@@ -44,6 +44,11 @@ export class Scale {
     return [Math.min(from, size - 1), Math.max(Math.min(from, size - 1) + 1, to)];
   }
 
+  /** Whether a period ends before the first bar begins, or begins when the last has ended. */
+  misses(since, until) {
+    return this.bars.length > 0 && (since > this.last(this.bars.length) || Boolean(until) && until < this.first(0));
+  }
+
   #holding(moment) {
     let at = 0;
     while (at + 1 < this.starts.length && this.starts[at + 1] <= moment) {

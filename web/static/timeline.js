@@ -18,6 +18,7 @@ export class Timeline {
   #to = 0;
   #playing = 0;
   #told = null;
+  #missed = false; // whether the filters' period lies beside all bars
 
   /** `set` takes changes of filters; `quietly` ones are steps that nobody goes back to. */
   constructor(root, {set}) {
@@ -49,6 +50,7 @@ export class Timeline {
     this.#scale = new Scale(bars, unit, Math.max(1, this.plot.clientWidth));
     [this.#from, this.#to] = this.#scale.span(filters.get("since"), filters.get("until"));
     this.brushed = filters.has("since") || filters.has("until");
+    this.#missed = this.#scale.misses(filters.get("since"), filters.get("until"));
     this.undated.hidden = !undated;
     this.undated.setAttribute("aria-pressed", String(filters.has("undated")));
     this.undated.replaceChildren(el("strong", {}, number(undated)), " ", t("undated"));
@@ -89,8 +91,8 @@ export class Timeline {
     const {step, bars} = this.#scale;
     const [left, right] = [this.#from * step, this.#to * step];
     this.clip.setAttribute("x", left);
-    this.clip.setAttribute("width", Math.max(0, right - left));
-    this.window.hidden = !this.brushed;
+    this.clip.setAttribute("width", this.#missed ? 0 : Math.max(0, right - left));
+    this.window.hidden = !this.brushed || this.#missed;
     this.window.style.left = `${left}px`;
     this.window.style.width = `${right - left}px`;
     this.handles.forEach((handle, at) => {
@@ -109,8 +111,11 @@ export class Timeline {
 
   #say() {
     const {bars, unit} = this.#scale;
-    if (bars.length === 0) {
-      this.words.textContent = t("No dated mention is left by these filters.");
+    const whole = this.brushed ? [" ", el("button", {
+      type: "button", class: "quiet", on: {click: () => this.#whole()},
+    }, t("Whole period"))] : [];
+    if (bars.length === 0 || this.#missed) {
+      this.words.replaceChildren(t("No dated mention is left by these filters."), ...whole);
       return;
     }
     const inside = bars.slice(this.#from, this.#to).reduce((sum, bar) => sum + bar.mentions, 0);
@@ -118,9 +123,7 @@ export class Timeline {
     this.words.replaceChildren(
       el("strong", {}, `${shortDay(since)} \u2013 ${shortDay(until)}`),
       ...this.#isWhole(since, until) ? [` \u00b7 ${mentionCount(inside)}`] : [], ` ${SAID[unit] || ""}`,
-      ...this.brushed ? [" ", el("button", {
-        type: "button", class: "quiet", on: {click: () => this.#whole()},
-      }, t("Whole period"))] : []);
+      ...whole);
   }
 
   /** The days of the brush; those of the filters where they lie within its first and last bar. */
@@ -174,6 +177,7 @@ export class Timeline {
     this.#from = Math.max(0, Math.min(from, size - 1, Math.max(0, to - 1)));
     this.#to = Math.min(size, Math.max(to, this.#from + 1));
     this.brushed = this.#from > 0 || this.#to < size;
+    this.#missed = false;
     this.#drawBrush();
   }
 
