@@ -42,8 +42,10 @@ def client(tmp_path, places, small_world, monkeypatch, writing_client):
     return writing_client(path)
 
 
-def by_name(answer):
-    return {place["name"]: place for place in answer.get_json()["places"]}
+def seen(client, query=""):
+    """Return what a view shows, by name."""
+    view = client.get(f"/api/view{query}").get_json()
+    return {place["name"]: place for place in view["places"] + view["areas"]}
 
 
 def test_the_summary_counts_what_is_held(client):
@@ -54,22 +56,22 @@ def test_the_summary_counts_what_is_held(client):
 
 
 def test_a_country_is_an_area_and_a_town_is_not(client):
-    places = by_name(client.get("/api/places"))
+    places = seen(client)
     assert places["Syria"]["area"]
     assert not places["Homs"]["area"]
     assert places["Homs"]["mentions"] == 2
 
 
 def test_a_box_keeps_the_points_inside_and_every_area(client):
-    assert set(by_name(client.get("/api/places?bbox=36.5,35.5,37,36.5"))) == {"Idlib", "Syria"}
+    assert set(seen(client, "?bbox=36.5,35.5,37,36.5")) == {"Idlib", "Syria"}
 
 
 def test_a_box_may_cross_the_antimeridian(client):
-    assert set(by_name(client.get("/api/places?bbox=170,-90,-170,90"))) == {"Syria"}
+    assert set(seen(client, "?bbox=170,-90,-170,90")) == {"Syria"}
 
 
 def test_the_largest_is_of_points_wherever_they_are(client):
-    assert client.get("/api/places?bbox=0,0,1,1").get_json()["largest"] == 2
+    assert client.get("/api/view?bbox=0,0,1,1").get_json()["largest"] == 2
 
 
 def test_an_excerpt_holds_its_toponym_where_it_says(client, places):
@@ -109,17 +111,17 @@ def test_a_place_is_added_shown_and_removed(client):
     assert answer.status_code == 201
     place_id = answer.get_json()["place"]["place_id"]
     assert answer.get_json()["articles_read_again"] == 0
-    shown = by_name(client.get("/api/places?bbox=37,35,38,36"))["Qalaat Ibn Wardan"]
+    shown = seen(client, "?bbox=37,35,38,36")["Qalaat Ibn Wardan"]
     assert shown["mentions"] == 0
     opened = client.get(f"/api/places/{place_id}/mentions").get_json()
     assert opened["removable"]
     assert opened["mentions"] == []
     assert client.delete(f"/api/places/{place_id}").status_code == 200
-    assert "Qalaat Ibn Wardan" not in by_name(client.get("/api/places"))
+    assert "Qalaat Ibn Wardan" not in seen(client)
 
 
 def test_an_added_place_gets_the_mentions_that_name_it(client):
     body = {"name": "Khan Tuman", "longitude": 37.05, "latitude": 36.12, "country": "SY"}
     answer = client.post("/api/places", json=body).get_json()
     assert answer["articles_read_again"] == 1
-    assert by_name(client.get("/api/places"))["Khan Tuman"]["mentions"] == 1
+    assert seen(client)["Khan Tuman"]["mentions"] == 1

@@ -107,7 +107,7 @@ def test_a_bad_place_says_which_field_and_writes_nothing(client, change, named, 
     answer = client.post("/api/places", json=PLACE | change)
     assert named in assert_problem(answer, answer.status_code)
     assert answer.status_code in (400, 422)
-    assert client.get("/api/places").get_json()["places"] == []
+    assert client.get("/api/view").get_json()["places"] == []
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ def test_a_bad_place_says_which_field_and_writes_nothing(client, change, named, 
         ("/nowhere", 404),
         ("/static/none.js", 404),
         ("/static/../app.py", 404),
-        ("/api/places?bbox=1,2,3", 400),
-        ("/api/places?bbox=nan,0,1,1", 400),
-        ("/api/places?bbox=0,10,1,5", 400),
+        ("/api/view?bbox=1,2,3", 400),
+        ("/api/view?bbox=nan,0,1,1", 400),
+        ("/api/view?bbox=0,10,1,5", 400),
         ("/api/places/geonames:1/mentions", 404),
         ("/api/places/geonames:1/mentions?limit=0", 400),
         ("/api/places/geonames:1/mentions?limit=²", 400),

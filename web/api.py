@@ -5,16 +5,13 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from geomap.columns import Viewport
 from geomap.places_added import PlaceChange, add_place, remove_place, world_of
-from geomap.store import Filter
-from web.asking import box_of, limit_of, new_place_of
+from web.asking import limit_of, new_place_of
 from web.features import count_json, mention_json, place_json, unnamed_json
 from web.filtering import filter_of
 from web.opened import counts, store, world
 from web.problems import BadValueError, UnknownPlaceError
 from web.tokens import writes
-from web.viewing import box_json, tallied_json, unnamed
 
 PAGE_LENGTH = 20
 LONGEST_PAGE = 100
@@ -43,29 +40,6 @@ def summary() -> Json:
         "first_published": first.isoformat() if first else None,
         "last_published": last.isoformat() if last else None,
         "writes": writes(),
-    }
-
-
-@blueprint.get("/places")
-def places() -> Json:
-    """Answer the places inside a box, most mentions first, and every area.
-
-    Areas come whole whatever the box, as their outlines may reach into it. `largest` is the
-    most mentions of any point, by which circles are drawn; `omitted` counts what was left out.
-    """
-    box = box_of(request.args.get("bbox"))
-    counted, opened = counts(), store()
-    wanted = Filter(placed=True)
-    seen = counted.view(opened, wanted, Viewport(box=box))
-    everywhere = counted.view(opened, wanted, Viewport())
-    told = counted.selection(opened, wanted)
-    shown = [tallied_json(counted, told.counted, number) for number in seen.points]
-    areas = [tallied_json(counted, told.counted, number) for number in everywhere.areas]
-    return {
-        "places": shown + unnamed(counted) + areas,
-        "omitted": seen.omitted,
-        "largest": seen.largest,
-        "first_view": box_json(told.first_view),
     }
 
 

@@ -22,7 +22,7 @@ class UnknownPlaceError(GeomapError):
     """A place that this database does not name."""
 
     def __init__(self, place_id: str) -> None:
-        super().__init__(f'"{place_id}": no such place here; /api/places lists those there are')
+        super().__init__(f'"{place_id}": no such place here; /api/view lists those there are')
 
 
 class UnknownArticleError(GeomapError):
