@@ -4,9 +4,11 @@ from datetime import date
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geomap.cli import main
 from geomap.decisions import decide
 from geomap.ingesting import ingest
 from geomap.model import Article
@@ -134,6 +136,19 @@ def test_an_agency_copy_is_kept_and_counted_once(store, small_world):
     assert {(m.copies, m.sources) for m in store.each_mention(Filter())} == {(1, ("Post",))}
     assert store.article(2).article.text == COPY
     assert [count.articles for count in store.places(Filter())] == [1, 1]
+
+
+def test_copies_are_exported_where_they_are_asked_for(tmp_path, small_world):
+    path = tmp_path / "war.db"
+    with Store.open(path, create=True) as written:
+        copy = Article(text=COPY, source="Post", url="https://b.org/2")
+        read(written, small_world, Article(text=AGENCY, source="Agency"), copy)
+    told = ["export", "--db", str(path), "--format", "csv"]
+    lines = [
+        CliRunner().invoke(main, [*told, *more], catch_exceptions=False).stdout.splitlines()
+        for more in ([], ["--copies"])
+    ]
+    assert [len(each) for each in lines] == [1 + 2, 1 + 4]
 
 
 def test_a_copy_adds_nothing_to_what_is_suggested_or_left_to_resolve(store, small_world):

@@ -49,6 +49,10 @@ OPTIONS = {
         help='Only articles that hold all of these words; "several in quotes" side by side.',
     ),
     "undated": click.option("--undated", is_flag=True, help="Only articles without a date."),
+    "copies": click.option(
+        "--copies", is_flag=True,
+        help="Near-duplicates of other articles too, which are counted once with them otherwise.",
+    ),
 }  # fmt: skip
 
 
