@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geopy.distance import geodesic
-
 from gazetteer import (
     PLACE_TYPES,
     Gazetteer,
@@ -18,6 +16,7 @@ from gazetteer.gazetteer import spelled_forms
 from gazetteer.imports import import_layer
 from geomap.countries import country_codes
 from geomap.errors import GeomapError
+from geomap.geodesics import kilometres_between
 from geomap.geoparser import Geoparser
 from geomap.model import Mention
 from geomap.reading_again import ReaderAgain
@@ -188,7 +187,7 @@ def checked_name(what: str, name: str) -> str:
 def refuse_twice(place: Place, added: Iterable[Place]) -> None:
     """Raise GeomapError for a place that stands there under the same name already."""
     for other in added:
-        apart = geodesic((place.latitude, place.longitude), (other.latitude, other.longitude)).km
+        apart = kilometres_between(place.longitude, place.latitude, other.longitude, other.latitude)
         if fold(other.name) == fold(place.name) and apart <= SAME_WITHIN_KM:
             raise GeomapError(
                 f'"{place.name}" was added already as {other.place_id}, {apart:.1f} km away; '

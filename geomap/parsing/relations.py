@@ -6,12 +6,11 @@ The table of shifts and radii, with its reasons, stands in docs/precision.md.
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from gazetteer import Place
 from gazetteer.place import POPULATED_TYPES, REGION_TYPES, WATER_TYPES
+from geomap.geodesics import destination, kilometres_between
 from geomap.model import Mention, Reason, Relation, place_radius_km
 from geomap.parsing.relation_pairs import Tie, tie_of
 from geomap.parsing.relation_words import Shape, Told, told_of
@@ -177,35 +176,9 @@ def moved(place: Place, *, bearing: float, kilometres: float) -> tuple[float, fl
     return destination(place.longitude, place.latitude, bearing, kilometres)
 
 
-@lru_cache(maxsize=10_000)
-def destination(
-    longitude: float, latitude: float, bearing: float, kilometres: float
-) -> tuple[float, float]:
-    """Return the longitude and latitude of a point so far from another, remembered."""
-    point = ruler().destination((latitude, longitude), bearing=bearing, distance=kilometres)
-    return point.longitude, point.latitude
-
-
-@lru_cache(maxsize=10_000)
-def distance(
-    longitude: float, latitude: float, other_longitude: float, other_latitude: float
-) -> float:
-    """Return how many kilometres lie between two points, along a geodesic, remembered."""
-    apart: float = ruler().measure((latitude, longitude), (other_latitude, other_longitude))
-    return apart
-
-
-@cache
-def ruler() -> Any:  # noqa: ANN401  # geopy has no types
-    """Return what measures geodesics; each one made anew would first work out the ellipsoid."""
-    from geopy.distance import geodesic  # noqa: PLC0415  # slow to import, seldom needed
-
-    return geodesic()
-
-
 def midway(one: Place, other: Place) -> tuple[float, float, float]:
     """Return how far apart two places are in kilometres, and the point halfway."""
-    apart = distance(one.longitude, one.latitude, other.longitude, other.latitude)
+    apart = kilometres_between(one.longitude, one.latitude, other.longitude, other.latitude)
     longitude, latitude = moved(one, bearing=heading(one, other), kilometres=apart / 2)
     return apart, longitude, latitude
 
