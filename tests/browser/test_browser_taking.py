@@ -75,6 +75,14 @@ def test_paper_says_what_the_filters_are(visit, samples):
     expect(page.locator(".clear")).to_be_hidden()
 
 
+def test_paper_takes_an_arabic_page_whole(visit, samples):
+    page = visit(f"{samples}?lang=ar{SYRIA}", locale="ar")
+    page.emulate_media(media="print")
+    directions = page.evaluate("""() => ['documentElement', 'body'].map(
+      (part) => getComputedStyle(document[part]).direction)""")
+    assert directions == ["ltr", "rtl"]  # Chromium cuts what a root has on its left
+
+
 def test_paper_is_light_whatever_the_screen_is(visit, samples):
     page = visit(samples + SYRIA, color_scheme="dark")
     page.wait_for_selector("canvas.base-picture[data-shows]")

@@ -57,7 +57,12 @@ export class VectorMap extends window.L.Layer {
   /** Paint anew by the rules of now, at once: a page that is printed does not wait. */
   repaint() {
     this.#rules = this.#makeRules();
-    this.#map && (this.#drawn ? this.#draw(...this.#drawn) : this.#paint());
+    if (this.#map && this.#drawn) {
+      this.#canvas.width = 0; // what is cleared while printing takes the sea under it away
+      this.#draw(...this.#drawn);
+    } else if (this.#map) {
+      this.#paint();
+    }
   }
 
   get #map() {
