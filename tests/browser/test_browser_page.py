@@ -105,6 +105,13 @@ def test_an_arabic_browser_gets_an_arabic_page_from_right_to_left(visit, samples
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_province_of_its_towns_name_is_not_told_again(visit, samples):
+    page = visit(f"{samples}?lang=ar{SYRIA}", locale="ar")
+    page.wait_for_load_state("networkidle")  # provinces' names have come
+    page.locator("#points .row[data-place='geonames:169389']").click()
+    expect(page.locator(".place-where")).to_have_text("مركز محافظة، سوريا")
+
+
 def test_an_arabic_page_says_why_in_arabic(visit, samples):
     page = visit(samples + SYRIA + "&place=geonames:169389", locale="ar")
     page.locator("#view-place .why summary").first.click()

@@ -159,6 +159,11 @@ def test_the_maps_buttons_stand_side_by_side_on_a_phone(visit, samples):
     legend, taking = (page.locator(part).bounding_box() for part in (".legend", ".taking"))
     assert legend["y"] == taking["y"]
     assert taking["x"] + taking["width"] < legend["x"]
+    for _ in range(2):  # once over half of the screen, the panel leaves the map a strip
+        page.locator("#handle").click()
+        assert page.locator(".add-button").is_visible() is (
+            page.locator("body").get_attribute("data-sheet") != "full"
+        )
 
 
 @pytest.mark.parametrize("width", [360, 390])

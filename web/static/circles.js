@@ -178,7 +178,7 @@ function placeMark(place, radius) {
   const said = doubtful ? `, ${t("unsure")}` : "";
   return {
     placeId: place.place_id, latitude: place.latitude, longitude: place.longitude,
-    radius: radius(place.mentions), label: `${place.name}, ${mentionCount(place.mentions)}${said}`,
+    radius: radius(place.mentions), label: `${place.name}${t(", ")}${mentionCount(place.mentions)}${said}`,
     names: `circle leaflet-interactive${doubtful ? " circle-unsure" : ""}${place.mentions ? "" : " circle-unnamed"}`,
   };
 }

@@ -12,10 +12,13 @@ export function whereabouts(place) {
   const within = [
     place.precision === "admin1" ? "" : provinceName(place.country, place.admin1),
     place.precision === "country" ? "" : countryWord(place.country, countryName(place.country)),
-  ].filter((name) => name && name !== place.name);
+  ].filter((name) => name && ![place.name, place.primary || ""].map(folded).includes(folded(name)));
   const type = placeType(place.place_type);
   return [type, ...within].join(t(", "));
 }
+
+/** A name without the marks in which spellings of it differ: ادلب is إدلب. */
+const folded = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 export class List {
   #all = false;

@@ -105,7 +105,7 @@ export function sureness(mention, deeds) {
       el("span", {class: hollow ? "dot dot-hollow" : "dot", "aria-hidden": "true"}),
       place ? el("button", {type: "button", class: "inline place-link", on: {click: () => deeds.place(place.place_id)}},
         el("bdi", {}, place.name)) : el("strong", {}, t("no place found")),
-      el("span", {class: "fact"}, `${confidence(mention.confidence)}, ${percent(mention.confidence)}`),
+      el("span", {class: "fact"}, `${confidence(mention.confidence)}${t(", ")}${percent(mention.confidence)}`),
       el("span", {class: "fact"}, precision(mention.precision)),
       el("span", {class: "fact", title: mention.role_reason ? reasonWords(mention.role_reason).text : null}, role(mention.role)),
       relation ? el("span", {class: "fact"}, t("“{text}”: within some {n} km of the point", {

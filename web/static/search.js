@@ -60,7 +60,7 @@ export class Search {
         note: whereabouts(place), count: place.mentions ? number(place.mentions) : "",
       })),
       ...words.map(({word, articles}) => ({
-        text: `“${word}”`, note: articleCount(articles), pick: () => this.words(word),
+        text: t("“{word}”", {word}), note: articleCount(articles), pick: () => this.words(word),
       })),
       whole,
     ];
