@@ -104,7 +104,7 @@ class Geoparser:
         )  # fmt: skip
 
     def _recogniser(self, text: str, hits: Iterable[Hit]) -> Recogniser:
-        persons = [text[hit.start : hit.end] for hit in hits if hit.phrase == "person"]
+        persons = [(hit.start, text[hit.start : hit.end]) for hit in hits if hit.phrase == "person"]
         return Recogniser(text, self._lexicon, persons=persons)
 
     def _hints(self, article: Article) -> Hints:

@@ -12,7 +12,8 @@ FEATURE_COLUMNS = [
     *("country", "admin1", "admin2", "names", "source"),
 ]
 PLACE_TYPES = {
-    *("continent", "country", "admin1", "region", "neighbourhood", "ocean", "sea", "gulf"),
+    *("continent", "country", "admin1", "populated place", "neighbourhood", "region", "ocean"),
+    *("sea", "gulf"),
     *("strait", "channel", "river", "canal", "lake", "dam", "wetland", "island", "islands"),
     *("peninsula", "cape", "mountain", "mountains", "plateau", "plain", "valley", "desert"),
     *("oasis", "forest", "camp", "airport", "base", "port", "border crossing"),

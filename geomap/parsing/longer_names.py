@@ -7,6 +7,7 @@ from geomap.parsing.spans import Recognised
 from geomap.parsing.toponyms import folded
 
 ORGANISATION_OF = re.compile(r"([^\W\d_][\w'’.-]*) (?:of|for) (?:the )?$")
+TURKISH_GENITIVE = re.compile(r"['’]n?[ıiuü]n$")  # "Suriye'nin Afrin ilçesi"
 OF_ENDINGS = (" of ", " for ", " of the ", " for the ")
 OF_REACH = 40
 DIRECTIONS = frozenset(
@@ -51,7 +52,18 @@ def weigh_before(each: Recognised, text: str, lexicon: Lexicon) -> None:
     if before.lower() in SHIPS:
         each.add(-4.5, "names a ship: “{} {}”", before, name)
     elif before[:1].isupper() and not each.after_people and is_name_part(before, lexicon):
-        each.add(-2.2 * weight_at(each), LONGER, before, name)
+        each.add(-2.2 * weight_before(each), LONGER, before, name)
+
+
+def weight_before(each: Recognised) -> float:
+    """Return how much a capitalised word right before a span says.
+
+    Russian and Ukrainian sentences often begin with the verb: "Обстрелян Белгород".
+    """
+    around = each.around
+    if "\u0400" <= around.before[0] <= "\u052f" and around.second_of_sentence:
+        return HEADLINE_WEIGHT
+    return weight_at(each)
 
 
 def organisation_of(each: Recognised, text: str) -> re.Match[str] | None:
@@ -95,4 +107,5 @@ def is_name_part(word: str, lexicon: Lexicon) -> bool:
         folded(small) not in lexicon.never
         and small not in DIRECTIONS
         and small not in lexicon.cues_before
+        and not TURKISH_GENITIVE.search(word)
     )

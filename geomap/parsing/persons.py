@@ -66,23 +66,35 @@ def first_name_before(each: Recognised, lexicon: Lexicon) -> bool:
     )
 
 
-def carry_persons(judged: Sequence[Recognised], known: Iterable[str], lexicon: Lexicon) -> None:
-    """Carry a person's name through the article; `known` are full names read as such.
+def carry_persons(
+    judged: Sequence[Recognised], known: Iterable[tuple[int, str]], lexicon: Lexicon
+) -> None:
+    """Carry a person's name through the article; `known` are where full names begin, and those.
 
     A name that is better known as a place ("Jordan", "Chad") is a person's only where no mention
-    of it stands behind or before a word that makes it a place.
+    of it stands behind or before a word that makes it a place; a country only where it is not
+    named before the person, whom news introduces by the full name: "Israel vowed revenge, Israel
+    Katz said".
     """
-    persons = {word.lower() for name in known for word in name.split()}
+    introduced: dict[str, int] = {}
+    for start, name in known:
+        for word in name.lower().split():
+            introduced.setdefault(word, start)
+    bare: dict[str, int] = {}
     for each in judged:
         if each.person or each.first_name:
-            persons |= {word.lower() for word in each.span.name.split()}
+            for word in each.span.name.lower().split():
+                introduced.setdefault(word, each.span.start)
+        else:
+            bare.setdefault(each.span.toponym.lower, each.span.start)
     placed = {each.span.toponym.lower for each in judged if each.cued}
     for each in judged:
         name = each.span.toponym.lower
-        if each.kind != "place" or name not in persons:
+        if each.kind != "place" or name not in introduced:
             continue
         if each.span.toponym.is_country or name in lexicon.first_names_also_places:
-            if name not in placed:
+            first = not each.span.toponym.is_country or introduced[name] < bare.get(name, -1)
+            if name not in placed and (each.first_name or first):
                 each.add(-5.0, "in this article a person's name")
         elif not each.person:
             each.add(-3.0, "elsewhere in the article this is a person's name")

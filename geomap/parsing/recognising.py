@@ -36,9 +36,11 @@ STRONG_DEMONYM_RIVAL = 2.0
 
 
 class Recogniser:
-    """Judges the spans of one article; `persons` are full names already read as such."""
+    """Judges the spans of one article; `persons` are where full names begin, and those."""
 
-    def __init__(self, text: str, lexicon: Lexicon, *, persons: Iterable[str] = ()) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, *, persons: Iterable[tuple[int, str]] = ()
+    ) -> None:
         self._text = text
         self.words = Words(text)
         self._small: dict[str, bool] = {}  # whether a word stands in small letters anywhere

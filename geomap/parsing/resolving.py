@@ -14,11 +14,11 @@ from gazetteer.disputed import claimants
 from gazetteer.place import POPULATED_TYPES
 from geomap.parsing.scales import CONTINENT, COUNTRY, NEAR_KM, OTHER
 from geomap.parsing.scoring import Rated, Standing, in_order, kilometres
-from geomap.parsing.toponyms import Toponym, likely_population
+from geomap.parsing.toponyms import Toponym, is_curated, likely_population
 from geomap.parsing.wording import Term
 
 MOST_CANDIDATES = 40
-SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 4.2, "admin1": 2.6, "admin2": 0.8}
+SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 4.2, "admin1": 2.5, "admin2": 0.8}
 FEATURE_SCORE = 2.4
 # A table somebody made for these articles says by itself that its villages matter.
 OWN_LIST_SCORE = 0.8
@@ -123,22 +123,32 @@ def importance(place: Place) -> Term:
     """Return what a place is worth by its type and population."""
     if place.place_id.startswith("user:"):
         return 3.0, "a place added by hand", ()
+    if place.place_type in POPULATED_TYPES and not is_curated(place):
+        return importance_of_town(place)
     base = SCORED_TYPES.get(place.place_type)
-    size = SIZE_WEIGHT * math.log10(max(likely_population(place), 100)) - SIZE_ZERO
-    if place.place_type in POPULATED_TYPES:
-        provider = place.place_id.partition(":")[0]
-        if not place.population and provider not in WORLD_PROVIDERS:
-            return OWN_LIST_SCORE, "a place of the list “{}”", (provider,)
-        worth = max(base or -9.0, size) - (1.4 if place.place_type == "neighbourhood" else 0.0)
-        kind = "capital" if place.place_type == "capital" else "place"
-        if not place.population:
-            return round(worth, 1), "a {} of unknown size", (SEATS.get(place.place_type, kind),)
-        return round(worth, 1), "a {} of {:,} people", (kind, place.population)
     if base is None:
         return FEATURE_SCORE, "a {}", (place.place_type,)
     if place.place_type == "admin1":
-        base = max(base, size - 1.0)
+        base = max(base, size_score(place) - 1.0)
     return round(base, 1), "a {}", (TYPE_WORDS.get(place.place_type, place.place_type),)
+
+
+def importance_of_town(place: Place) -> Term:
+    """Return what a populated place is worth by its people, if they are known."""
+    provider = place.place_id.partition(":")[0]
+    if not place.population and provider not in WORLD_PROVIDERS:
+        return OWN_LIST_SCORE, "a place of the list “{}”", (provider,)
+    worth = max(SCORED_TYPES.get(place.place_type, -9.0), size_score(place))
+    worth -= 1.4 if place.place_type == "neighbourhood" else 0.0
+    kind = "capital" if place.place_type == "capital" else "place"
+    if not place.population:
+        return round(worth, 1), "a {} of unknown size", (SEATS.get(place.place_type, kind),)
+    return round(worth, 1), "a {} of {:,} people", (kind, place.population)
+
+
+def size_score(place: Place) -> float:
+    """Return what a place is worth by its people, or those that its kind usually has."""
+    return SIZE_WEIGHT * math.log10(max(likely_population(place), 100)) - SIZE_ZERO
 
 
 def weigh_nearness(pool: Pool, others: Pool) -> None:

@@ -51,6 +51,14 @@ class Surroundings:
         return not self.before or bool(SENTENCE_BREAK.search(self.gap_before.strip(" ")[:1]))
 
     @property
+    def second_of_sentence(self) -> bool:
+        """Whether only one word of the sentence stands before the span."""
+        if len(self.before) != 1:
+            return False
+        ahead = self.text[: self.start - 1 - len(self.before[0])].rstrip(" ")
+        return not ahead or bool(SENTENCE_BREAK.match(ahead[-1]))
+
+    @property
     def joined(self) -> str:
         """The word that a hyphen joins to the span, with the hyphen ("-held"), or nothing."""
         match = JOINED.match(self.text, self.end)
@@ -58,7 +66,10 @@ class Surroundings:
 
     @property
     def in_headline(self) -> bool:
-        """Whether most longer words of the span's line are capitalised, as in a headline."""
+        """Whether most longer words of the span's line are capitalised, as in a headline.
+
+        A line that ends with a full stop is a sentence, however many names are in it.
+        """
         left = self.text.rfind("\n", 0, self.start) + 1
         right = self.text.find("\n", self.end)
         right = right if right >= 0 else len(self.text)
@@ -66,6 +77,8 @@ class Surroundings:
             return False
         if self.text[left:right].isupper():
             return True
+        if self.text[left:right].rstrip().endswith("."):
+            return False
         long_words = HEADLINE_WORD.findall(self.text[left:right])
         capitalised = sum(word[0].isupper() for word in long_words)
         return len(long_words) >= 4 and capitalised >= 0.75 * len(long_words)

@@ -97,11 +97,16 @@ def weight_of(sense: NamedSense) -> tuple[float, str]:
     base = TYPE_WEIGHTS.get(place.place_type)
     if base is not None:
         return base.weight + base.share_of_how * how, base.text
-    if place.place_type in POPULATED_TYPES:
+    if place.place_type in POPULATED_TYPES and not is_curated(place):
         size = 0.95 * (math.log10(max(likely_population(place), 300)) - 4) + 0.3
         known = f"{place.population:,} people" if place.population else "unknown size"
         return max(-1.3, min(2.6, size)) + how, f"a place of {known}"
     return 2.0 + how / 2, f"the name of a {place.place_type}"
+
+
+def is_curated(place: Place) -> bool:
+    """Return whether the project lists a place itself, as news names it, without its people."""
+    return place.place_id.startswith("geomap:") and not place.population
 
 
 def likely_population(place: Place) -> int:
