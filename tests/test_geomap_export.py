@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.cli import main
 from geomap.errors import GeomapError
 from geomap.exporting import beside, format_of, write
 from geomap.exporting.spreadsheet import FORMULA_STARTS, harmless
-from geomap.store import Filter
+from geomap.store import Filter, Store
 
 SOURCE = 'sample, "daily"\nnews'
 HOSTILE = '=HYPERLINK("https://example.org")'
@@ -151,3 +153,13 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path):
         pass
     with pytest.raises(GeomapError, match="is a folder"), beside(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("name", ["war.db", "other.db"])
+def test_a_database_is_never_replaced_by_what_is_exported(tmp_path, store, name):
+    store.back_up(tmp_path / "other.db")
+    command = ["export", "--db", str(tmp_path / "war.db"), "--format", "csv"]
+    result = CliRunner().invoke(main, [*command, "-o", str(tmp_path / name)])
+    assert result.exit_code == 1
+    assert "is a geomap database, and would be lost; name another file" in result.output
+    Store.open(tmp_path / name).close()

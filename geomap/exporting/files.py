@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from geomap.errors import GeomapError
+from geomap.store.schema import is_database
 
 
 @contextmanager
@@ -25,10 +26,13 @@ def beside(path: Path) -> Iterator[BinaryIO]:
     """Write a file under another name and rename it when it is whole.
 
     A link stays one: its target is written. What is there and no file, as a device or a pipe,
-    is written to and never replaced. Raises GeomapError where it cannot be written.
+    is written to and never replaced. Raises GeomapError where it cannot be written, and where it
+    is a database of articles.
     """
     if path.is_dir():
         raise GeomapError(f"{path}: is a folder; name a file in it")
+    if path.is_file() and is_database(path):
+        raise GeomapError(f"{path}: is a geomap database, and would be lost; name another file")
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as out:

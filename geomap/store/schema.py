@@ -80,6 +80,13 @@ def check_path(path: Path, *, create: bool) -> None:
         raise GeomapError(f"{path}: its folder does not exist; make it first")
 
 
+def is_database(path: Path) -> bool:
+    """Return whether a file is one of our databases, as its head tells."""
+    with path.open("rb") as file:
+        head = file.read(72)
+    return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     """Check whose database it is before anything is written to it."""
     connection.execute("PRAGMA foreign_keys = ON")
