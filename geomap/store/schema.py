@@ -81,7 +81,9 @@ def check_path(path: Path, *, create: bool) -> None:
 
 
 def is_database(path: Path) -> bool:
-    """Return whether a file is one of our databases, as its head tells."""
+    """Return whether a file is one of our databases, as its head tells, or any that is in use."""
+    if Path(f"{path}-wal").exists():
+        return True  # a new one's head may stand in its log alone
     with path.open("rb") as file:
         head = file.read(72)
     return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION_ID.to_bytes(4, "big")
