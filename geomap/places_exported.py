@@ -35,11 +35,13 @@ def added(store: Store) -> Iterator[Exported]:
 
 
 def imported(name: str) -> Iterator[Exported]:
-    """Yield the places of an import; raise GazetteerError where there is none."""
+    """Return the places of an import; raise GazetteerError at once where there is none."""
     layer = import_layer(name)
     shapes = shapes_of(layer)
-    for number, place in enumerate(named_places(layer)):
-        yield Exported(place=place, shape=shapes.get(number))
+    return (
+        Exported(place=place, shape=shapes.get(number))
+        for number, place in enumerate(named_places(layer))
+    )
 
 
 def write(places: Iterable[Exported], form: str, out: TextIO) -> None:

@@ -4,6 +4,7 @@ What cannot be read is refused with its place, fault and remedy, and the rest is
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from geomap.readers.model import Input, Reading, Refusal, Settings
 
 STANDARD_INPUT = "-"
 ADDRESSES = ("http://", "https://")
+OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # of two letters, as C:/ is a drive
 AS_IT_SAYS = Settings()
 
 
@@ -38,6 +40,12 @@ def inputs(paths: Iterable[str]) -> Iterator[Path | str | Refusal]:
     for path in paths:
         if path == STANDARD_INPUT or path.lower().startswith(ADDRESSES):
             yield path
+        elif OTHER_ADDRESS.match(path):
+            yield Refusal(
+                message=f"{named(path)}: only http:// and https:// addresses are fetched; name "
+                "such a one, a file or a folder",
+                missing=True,
+            )
         elif Path(path).is_dir():
             yield from inputs_in(Path(path))
         else:

@@ -273,3 +273,12 @@ def test_parsing_imports_nothing_it_does_not_need(world):
     modules = set(result.stdout.splitlines())
     assert "geomap.geoparser" in modules
     assert not modules & {"flask", "folium", "shapely", "numpy", "pandas", "geopy", "sqlite3"}
+
+
+def test_a_pipe_is_parsed_though_it_can_be_read_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(
+        [*RUN, "parse", str(tmp_path / "pipe")], stdout=subprocess.PIPE, text=True
+    ) as parsing:
+        (tmp_path / "pipe").write_text("Shelling was heard in Homs.")
+        assert "Homs, SY" in parsing.communicate(timeout=60)[0]

@@ -233,3 +233,15 @@ def test_an_import_that_is_killed_leaves_the_former_one(world, run, folder):
     run("place", "import", path)  # and its lock and its leavings are no hindrance
     assert "Tell Qasr" in run("place", "export", "import:sy")
     assert not [*folder.glob("imports/.sy~*")]
+
+
+def test_a_file_without_a_sound_row_says_what_is_wrong_with_each(run, folder):
+    path = folder / "v7.csv"
+    path.write_text("name,latitude,longitude\nTell Qasr,abc,2\n")
+    told = run("place", "import", path, code=1)
+    assert '"latitude" is "abc"' in told
+    assert "has no row that could be imported" in told
+
+
+def test_an_export_of_what_is_not_there_writes_nothing(run, folder):
+    assert "{" not in run("place", "export", "import:nosuch", code=1)

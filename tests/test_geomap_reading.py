@@ -199,3 +199,9 @@ def test_any_bytes_are_read_or_refused(content):
 def test_any_json_is_read_or_refused(value):
     [found] = read_lines(lines(value), "a")
     assert isinstance(found, Reading | Refusal)
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/x", "https:/example.org", "file:///etc"])
+def test_an_address_of_another_kind_is_said_to_be_one(address):
+    (refusal,) = read([address])
+    assert refusal.message.startswith(f"{address}: only http:// and https:// addresses are fetched")

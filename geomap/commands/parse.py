@@ -14,7 +14,7 @@ from geomap.geoparser import MIN_CONFIDENCE, Geoparser
 from geomap.model import Kind, Parsed
 from geomap.parsing.habits import Habits, frequent_sources, learn
 from geomap.parsing.hints import parse_focus
-from geomap.reading import STANDARD_INPUT, Reading, Refusal, read
+from geomap.reading import Reading, Refusal, read
 
 KINDS = ("place", "place,demonym")
 FORMATS = ("text", "jsonl", "geojson")
@@ -97,8 +97,11 @@ def parse(
 
 
 def rereadable(files: tuple[str, ...]) -> Readings:
-    """Return what gives the articles as often as asked; standard input is kept in memory."""
-    if STANDARD_INPUT not in files:
+    """Return what gives the articles as often as asked; what is there once is kept in memory.
+
+    That is standard input, a pipe, and what an address answers.
+    """
+    if all(Path(file).is_file() or Path(file).is_dir() for file in files):
         return lambda: read(files)
     kept = list(read(files))
     return lambda: iter(kept)

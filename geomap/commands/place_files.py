@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gazetteer import GazetteerError
 from gazetteer.imports import checked_import_name, name_from
 from geomap.commands.options import PathType, database_option
 from geomap.commands.progress import reading_bar
@@ -65,11 +66,15 @@ def import_places(
     with click.progressbar(
         length=STEPS, label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        made, done = import_file(
-            file, name=chosen, world=world, alternate_names=alternate_names,
-            name_field=name_field, encoding=encoding, tell=told.append,
-            progress=lambda share: bar.update(int(share * STEPS) - bar.pos),
-        )  # fmt: skip
+        try:
+            made, done = import_file(
+                file, name=chosen, world=world, alternate_names=alternate_names,
+                name_field=name_field, encoding=encoding, tell=told.append,
+                progress=lambda share: bar.update(int(share * STEPS) - bar.pos),
+            )  # fmt: skip
+        except (GazetteerError, GeomapError):
+            tell(told)  # why no row could be used
+            raise
     tell(told)
     report(made.name, made.source, done)
     if database is not None:
@@ -144,7 +149,8 @@ def wanted(names: tuple[str, ...], database: Path | None) -> "Iterator[Exported]
     from geomap.places_exported import added, imported  # noqa: PLC0415  # numpy
 
     if names:
-        return chain.from_iterable(imported(name.removeprefix("import:")) for name in names)
+        opened = [imported(name.removeprefix("import:")) for name in names]
+        return chain.from_iterable(opened)
     if database is None:
         raise click.UsageError("name an import, as import:sy, or a database with --db")
     with Store.open(database) as store:

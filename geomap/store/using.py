@@ -30,7 +30,8 @@ def drop_import(connection: sqlite3.Connection, name: str) -> None:
     """Use an import no more; raise GeomapError where it was not used."""
     if not connection.execute("DELETE FROM used_import WHERE name = ?", (name,)).rowcount:
         raise GeomapError(
-            f"import:{name}: is not used by this database; list those with: geomap place list"
+            f"import:{name}: is not used by this database; "
+            "list those with: geomap place list --db DATABASE"
         )
     note_change(connection, places=1)
 

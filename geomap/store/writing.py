@@ -109,7 +109,7 @@ def remove_place(connection: sqlite3.Connection, place_id: str) -> None:
     if not removed:
         raise GeomapError(
             f'"{place_id}" is not a place added to this database; '
-            "list those with: geomap place list"
+            "list those with: geomap place list --db DATABASE"
         )
     note_change(connection, places=1)
 
