@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from geomap.errors import GeomapError
 from geomap.fetching import USER_AGENT, Limits, UnansweredError, fetch
 from geomap.readers.model import Network
 
@@ -24,7 +23,7 @@ class Robots:
         self._rules: dict[str, tuple[RobotFileParser, datetime]] = {}
 
     def allow(self, url: str) -> bool:
-        """Return whether a site lets us read an address."""
+        """Return whether a site lets us read an address; raise GeomapError where none answers."""
         return self._of(url).can_fetch(USER_AGENT, url)
 
     def delay(self, url: str) -> float:
@@ -42,7 +41,8 @@ class Robots:
     def _asked(self, site: str) -> tuple[RobotFileParser, timedelta]:
         """Ask a site for its rules; all is allowed without any, nothing while it is out of order.
 
-        That is what RFC 9309 says of 4xx, and of 5xx or no answer at all.
+        That is what RFC 9309 says of 4xx and of 5xx. Raises GeomapError where there is no site to
+        ask, which then is not read either.
         """
         rules = RobotFileParser()
         try:
@@ -51,9 +51,6 @@ class Robots:
             broken = error.status >= SERVER_ERROR
             rules.parse(NOTHING if broken else ())
             return rules, AGAIN_AFTER if broken else GOOD_FOR
-        except GeomapError:
-            rules.parse(NOTHING)
-            return rules, AGAIN_AFTER
         rules.parse(understood(answer.content.decode("utf-8", "replace").splitlines()))
         return rules, GOOD_FOR
 

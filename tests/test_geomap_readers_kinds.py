@@ -11,7 +11,7 @@ from reading_samples import ATOM, CSV, PAGE, RSS, TEXT, only, read_bytes, refusa
 
 from geomap.readers import language
 from geomap.readers.kinds import kind_of
-from geomap.reading import Settings
+from geomap.reading import Settings, read
 
 
 def test_a_page_gives_its_article_and_what_it_says_about_it():
@@ -103,7 +103,7 @@ def test_fields_are_mapped_also_inside_others():
 
 def test_a_record_without_text_names_the_fields_it_has():
     [message] = refusals(read_bytes('{"body": "Homs", "id": 1}'))
-    assert message.endswith('or name its field of ["body"] by "--fields"')
+    assert message.endswith('or name its field of ["body"] by: --fields text=NAME')
 
 
 @pytest.mark.parametrize(
@@ -208,3 +208,11 @@ def test_parsing_a_text_file_imports_no_other_reader(tmp_path):
     heavy = {"trafilatura", "lxml", "feedparser", "defusedxml", "warcio", "pyarrow", "py3langid",
              "numpy", "charset_normalizer", "ssl", "http.client", "zipfile", "urllib3"}  # fmt: skip
     assert not heavy & set(done.stdout.split())
+
+
+def test_a_table_without_a_column_of_text_is_refused_once(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,stuff\n1,Shelling in Homs.\n2,Fighting in Idlib.\n")
+    (refusal,) = read([str(path)])
+    assert 'has no column "text"; name the one with the articles\' text' in refusal.message
+    assert '["id", "stuff"] by: --fields text=NAME' in refusal.message

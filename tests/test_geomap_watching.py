@@ -227,3 +227,11 @@ def asked_before(path, url):
             return store.feeds.known(url) is not None
     except GeomapError:  # it is made just now
         return False
+
+
+def test_a_feed_that_may_not_be_fetched_is_not_said_to_forbid_it(store, small_world):
+    urls = ["http://127.0.0.1:9/feed"]
+    watcher = Watcher(store, urls, every=EVERY, settings=Settings(), gazetteer=small_world)
+    [polled] = watcher.due()
+    assert "private network" in polled.fault
+    assert "asks not to be read" not in polled.fault

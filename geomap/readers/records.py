@@ -82,7 +82,9 @@ def remedy(record: Record) -> str:
     others = [str(name) for name in record if name not in FIELDS][:SHOWN_FIELDS]
     if not others:
         return "put the article's text there"
-    return f'put the article\'s text there, or name its field of {shown(others)} by "--fields"'
+    return (
+        f"put the article's text there, or name its field of {shown(others)} by: --fields text=NAME"
+    )
 
 
 def optional_text(record: Record, key: str, where: str) -> str:

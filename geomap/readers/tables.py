@@ -9,7 +9,7 @@ from geomap.errors import GeomapError
 from geomap.readers.kinds import DELIMITERS, delimiter_of
 from geomap.readers.limits import RECORD_BYTES, lines, megabytes
 from geomap.readers.model import Input, Reading, Refusal, Settings
-from geomap.readers.records import read_record
+from geomap.readers.records import SHOWN_FIELDS, read_record, shown
 
 csv.field_size_limit(RECORD_BYTES)
 REPLACED = "holds bytes that are not UTF-8, which were replaced; convert the file"
@@ -48,6 +48,7 @@ class Table:
 
     def __init__(self, given: Input, settings: Settings) -> None:
         self._origin = given.origin
+        self._text = settings.fields.get("text", "text")
         self._size = 0
         self._too_long = False
         bounded = self._bounded(given)
@@ -68,8 +69,17 @@ class Table:
         for row, where, _ in self.rows():
             if isinstance(row, str):
                 raise GeomapError(f"{where}: {row}")
-            return [name.strip() for name in row]
+            return self._checked([name.strip() for name in row])
         raise GeomapError(f"{self._origin}: is empty; write a line with the columns' names")
+
+    def _checked(self, header: Row) -> Row:
+        """Refuse a table without articles at once, and not once a row."""
+        if self._text not in header:
+            raise GeomapError(
+                f'{self._origin}: has no column "{self._text}"; name the one with the articles\' '
+                f"text of {shown(header[:SHOWN_FIELDS])} by: --fields text=NAME"
+            )
+        return header
 
     def rows(self) -> Iterator[tuple[Row | str, str, int]]:
         """Yield each row that is not empty, or its fault, with its place and size."""
