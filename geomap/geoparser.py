@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from gazetteer import ACRONYM, Gazetteer, Hit, NamedSense, open_world
 from geomap._version import VERSION
+from geomap.errors import GeomapError
 from geomap.model import Article, Mention, Parsed
 from geomap.parsing.abbreviations import abbreviated_spans
 from geomap.parsing.deciding import Hints, decide
 from geomap.parsing.embedding import in_organisations, in_phrases
 from geomap.parsing.evidence import Evidence
 from geomap.parsing.habits import Habits
-from geomap.parsing.hints import Focus
+from geomap.parsing.hints import Focus, parse_focus
 from geomap.parsing.lexicon import lexicon, phrases
 from geomap.parsing.recognising import Recogniser
 from geomap.parsing.relations import with_relations
@@ -28,8 +29,9 @@ MEMORISED = 50_000  # toponyms
 class Geoparser:
     """Reads articles against a gazetteer; the compiled world unless another is given.
 
-    `focus` is where the reader knows the articles to play, `habits` what their sources usually
-    write about. A mention whose best candidate has less than `min_confidence` stays unresolved.
+    `focus` is where the reader knows the articles to play, as "SY" or "SY,LB" too, `habits` what
+    their sources usually write about. A mention whose best candidate has less than
+    `min_confidence`, 0 to 1, stays unresolved. Raises GeomapError where one of them is neither.
     """
 
     def __init__(
@@ -37,13 +39,15 @@ class Geoparser:
         gazetteer: Gazetteer | None = None,
         *,
         min_confidence: float = MIN_CONFIDENCE,
-        focus: Focus | None = None,
+        focus: Focus | str | None = None,
         habits: Habits | None = None,
     ) -> None:
+        if not 0 <= min_confidence <= 1:
+            raise GeomapError(f"min_confidence is {min_confidence}; write a share from 0 to 1")
         self._world = gazetteer or open_world()
         self.gazetteer = self._world.with_phrases(phrases())
         self.min_confidence = min_confidence
-        self.focus = focus
+        self.focus = parse_focus(focus) if isinstance(focus, str) else focus
         self.habits = habits or Habits()
         self._lexicon = lexicon()
         self._toponyms: dict[tuple[str, tuple[tuple[int, int], ...]], Toponym] = {}
@@ -84,10 +88,17 @@ class Geoparser:
     ) -> list[Mention]:
         """Return one mention for each given span, in the order given, however doubtful.
 
-        What else the article names counts as evidence.
+        What else the article names counts as evidence. Raises GeomapError where a span is not of
+        the text.
         """
         given = as_article(article)
         text = given.text
+        for start, end in spans:
+            if not 0 <= start < end <= len(text):
+                raise GeomapError(
+                    f"span {start} to {end} is not of a text of {len(text):,} characters; "
+                    "offsets count its characters, the end is behind the last"
+                )
         hits = self.gazetteer.find(text)
         short = {span.start: span for span in abbreviated_spans(text, self.gazetteer)}
         asked = [self._given_span(text, start, end, short) for start, end in spans]

@@ -6,6 +6,8 @@ from itertools import pairwise
 import pytest
 
 from geomap import Geoparser
+from geomap.errors import GeomapError
+from geomap.parsing.hints import parse_focus
 
 DISPATCH = (
     "BEIRUT (Sample) - Syrian troops left Idlib for Hama, officials in Damascus said.\n\n"
@@ -133,3 +135,19 @@ def test_megabyte_of_text_is_read_in_seconds(geoparser):
 
 def test_text_without_a_single_space_is_read(geoparser):
     assert geoparser.parse("x" * 200_000) == []
+
+
+@pytest.mark.parametrize("least", [-0.1, 80])
+def test_a_confidence_that_is_no_share_is_refused(small_world, least):
+    with pytest.raises(GeomapError, match="write a share from 0 to 1"):
+        Geoparser(small_world, min_confidence=least)
+
+
+def test_a_focus_may_be_given_in_words(small_world):
+    assert Geoparser(small_world, focus="SY").focus == parse_focus("SY")
+
+
+@pytest.mark.parametrize("span", [(0, 99), (4, 2), (-1, 3), (3, 3)])
+def test_a_span_that_is_not_of_the_text_is_refused(small_world, span):
+    with pytest.raises(GeomapError, match="is not of a text of 8 characters"):
+        Geoparser(small_world).resolve_spans("In Homs.", [span])
