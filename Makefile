@@ -20,7 +20,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 PACKAGING := setup.cfg setup.py pyproject.toml
-KERNELS := gazetteer/tokens gazetteer/kernel geomap/parsing/scoring
+KERNELS := gazetteer/tokens gazetteer/kernel geomap/parsing/words geomap/parsing/scoring geomap/store/minhash
 KERNEL := $(foreach kernel,$(KERNELS),$(kernel).py $(kernel).pxd)
 COMPILED := $(foreach kernel,$(KERNELS),$(kernel).c $(kernel).*.so)
 READERS := $(wildcard gazetteer/*.py gazetteer/data/* geomap/*.py geomap/*/*.py geomap/store/*.sql \

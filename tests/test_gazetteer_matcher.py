@@ -1,16 +1,16 @@
 """The matcher, compiled and interpreted, against a naive one and by example."""
 
-import importlib.util
 import random
 import sys
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from interpreting import interpreted
 
 import gazetteer.kernel
+import gazetteer.tokens
 from gazetteer import ACRONYM, Place, compile_layer
 from gazetteer.codes import (
     COMBINING,
@@ -38,22 +38,12 @@ NAMES = [
 ACRONYMS = ["US", "U.S.", "UK"]
 
 
-def interpreted(name):
-    """Return a module of the matcher that no compiler has touched."""
-    path = Path(gazetteer.__file__).parent / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"interpreted_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[f"interpreted_{name}"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def interpreted_kernel():
     """Return kernel.py over tokens.py, neither compiled."""
     installed = sys.modules["gazetteer.tokens"]
     try:
-        sys.modules["gazetteer.tokens"] = interpreted("tokens")
-        return interpreted("kernel")
+        sys.modules["gazetteer.tokens"] = interpreted(gazetteer.tokens)
+        return interpreted(gazetteer.kernel)
     finally:
         sys.modules["gazetteer.tokens"] = installed
 

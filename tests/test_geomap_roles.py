@@ -7,7 +7,8 @@ import pytest
 from geomap import Geoparser
 from geomap.parsing.role_cues import role_cues
 from geomap.parsing.roles import role_of
-from geomap.parsing.surroundings import Words
+from geomap.parsing.surroundings import Surroundings
+from geomap.parsing.words import Words
 
 TABLES = Path(__file__).resolve().parent.parent / "geomap" / "parsing" / "data" / "lexicon"
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seeds" / "iran-syria-2015.txt"
@@ -148,7 +149,9 @@ def cases(*tables):
 
 def role_in(text, name, place_type, *, kind="place"):
     start = text.index(name)
-    return role_of(Words(text).around(start, start + len(name)), kind=kind, place_type=place_type)
+    return role_of(
+        Surroundings(Words(text), start, start + len(name)), kind=kind, place_type=place_type
+    )
 
 
 @pytest.mark.parametrize(
@@ -251,7 +254,7 @@ def test_in_the_article_of_2015_fighting_is_in_syria_and_not_in_moscow():
     roles = {}
     for mention in Geoparser().parse(text):
         place_type = mention.place.place_type if mention.place else ""
-        around = Words(text).around(mention.start, mention.end)
+        around = Surroundings(Words(text), mention.start, mention.end)
         roles[mention.name], _ = role_of(around, kind=mention.kind, place_type=place_type)
     theatre = {roles[name] for name in ("Idlib", "Hama", "Homs", "Latakia")}
     assert theatre <= {"event", "destination"}

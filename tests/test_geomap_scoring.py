@@ -1,13 +1,11 @@
 """The scoring kernel, compiled and interpreted, by example and one against the other."""
 
-import importlib.util
 import pickle
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from interpreting import interpreted
 
 import geomap.parsing.scoring
 from gazetteer import Place
@@ -15,18 +13,10 @@ from geomap.model import Reason
 from geomap.parsing.scales import COUNTRY, OTHER
 from geomap.parsing.wording import Lazy, worded
 
-
-def interpreted():
-    """Return the kernel as no compiler has touched it."""
-    path = Path(geomap.parsing.__file__).parent / "scoring.py"
-    spec = importlib.util.spec_from_file_location("interpreted_scoring", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["interpreted_scoring"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-KERNELS = {"as installed": geomap.parsing.scoring, "interpreted": interpreted()}
+KERNELS = {
+    "as installed": geomap.parsing.scoring,
+    "interpreted": interpreted(geomap.parsing.scoring),
+}
 
 
 @pytest.fixture(params=list(KERNELS))

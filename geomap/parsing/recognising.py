@@ -13,7 +13,8 @@ from geomap.parsing.links import Link, links_between
 from geomap.parsing.longer_names import weigh_longer_name
 from geomap.parsing.persons import carry_persons, first_name_before, weigh_person
 from geomap.parsing.spans import Recognised, Span, first_word
-from geomap.parsing.surroundings import Surroundings, Words
+from geomap.parsing.surroundings import Surroundings
+from geomap.parsing.words import Words
 
 SMALL_WORD = re.compile(r"[a-zа-яёіїєґ]{3,}")
 LANGUAGE_CUES = frozenset(
@@ -25,7 +26,7 @@ TAKES_US = frozenset("LET TELL GIVE HELP SHOW LEAVE SAVE".split())  # imperative
 TURKISH_ENDING = re.compile(r"['’](?:[dt][ea](?:n|ki)?|y?[ea])\b")
 # What a link to a neighbour says for a name's being a place.
 LINK_SCORES = {"in": 3.0, "near": 2.0, "and": 0.8}
-NOWHERE = Words("").around(0, 0)
+NOWHERE = Surroundings(Words(""), 0, 0)
 # "northern Idlib" is a part of the province; "northern Aleppo" may be one of a large city.
 PARTS = frozenset(
     "northern southern eastern western northeastern northwestern southeastern southwestern "
@@ -65,7 +66,7 @@ class Recogniser:
         word = span.toponym.word
         if word in self._lexicon.never and not in_capitals(span):
             return self._refused(span, "“{}” is an ordinary word", word)
-        around = self.words.around(span.start, span.end)
+        around = Surroundings(self.words, span.start, span.end)
         kind: Kind = "demonym" if reads_as_demonym(span, around, self._lexicon) else "place"
         each = Recognised(span, kind, around, after_people=span.start - 1 in self._people)
         if kind == "demonym":

@@ -1,25 +1,14 @@
-"""The words before and behind a span, and how they stand to it.
-
-A text is cut into words once, and every step looks into the same words.
-"""
+"""The words before and behind a span, and how they stand to it."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from geomap.parsing.lexicon import Cue, Lexicon
-from geomap.short_forms import is_short_form
+from geomap.parsing.words import Words
 
-WORDS_REACHED = 4
 LONGEST_HEADLINE = 200
-REACH = 170  # characters of a sentence on each side of a name
-WORD = re.compile(r"[^\W_]+(?:[.'’‘ʼ-][^\W_]+)*\.?")
 JOINED = re.compile(r"-[^\W_]+(?:['’ʼ-][^\W_]+)*")
-INNER_MARKS = ".'’‘ʼ-"
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]")
-# Written so that it begins with one set of characters, which is looked for twice as fast.
-SENTENCE_END = re.compile(r"[.!?…؟۔\n\r](?:(?<=[\n\r])|(?=[\s”»\")]|$))")
 HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 
 FoundCue = tuple[str, Cue]
@@ -34,7 +23,7 @@ class Surroundings:
 
     __slots__ = ("_behind", "after", "before", "end", "gap_before", "start", "text", "words")
 
-    def __init__(self, words: "Words", start: int, end: int) -> None:
+    def __init__(self, words: Words, start: int, end: int) -> None:
         self.words = words
         self.text = words.text
         self.start = start
@@ -122,111 +111,3 @@ def phrases_of(before: Sequence[str]) -> list[str]:
     """Return the last three, two and one of some words, given nearest first, in text order."""
     words = [word.lower() for word in before[:3]]
     return [" ".join(reversed(words[:n])) for n in range(len(words), 0, -1)]
-
-
-class Words:
-    """The words of one text, found once, for what stands around each span."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        matches = list(WORD.finditer(text))
-        self.starts = list(map(re.Match.start, matches))
-        self.ends = list(map(re.Match.end, matches))
-        self.found = list(map(re.Match.group, matches))
-
-    @cached_property
-    def bare(self) -> list[str]:
-        """The words without the stop behind an abbreviation, or a sentence."""
-        return [word.rstrip(".") for word in self.found]
-
-    @cached_property
-    def small(self) -> list[str]:
-        """The same in small letters."""
-        return list(map(str.lower, self.bare))
-
-    @cached_property
-    def _sentence_ends(self) -> tuple[list[int], list[int]]:
-        """Where the marks that end sentences begin, and where they end."""
-        spans = [match.span() for match in SENTENCE_END.finditer(self.text)]
-        return [start for start, _ in spans], [end for _, end in spans]
-
-    def around(self, start: int, end: int) -> Surroundings:
-        """Return what stands around `text[start:end]`."""
-        return Surroundings(self, start, end)
-
-    def before(self, start: int) -> tuple[list[str], str]:
-        """Return the words before an offset, nearest first, and the gap behind the nearest."""
-        text = self.text
-        found: list[str] = []
-        edge, nearest = start, ""
-        starts, ends = self.starts, self.ends
-        at = bisect_left(starts, start)
-        for i in range(at - 1, max(-1, at - 2 - WORDS_REACHED), -1):
-            stop = ends[i]
-            if text[stop:edge] == " " and len(found) < WORDS_REACHED:
-                if text[stop - 1] == "." and not is_short_form(text[starts[i] : stop - 1]):
-                    nearest = ". " if edge == start else nearest
-                    break
-                nearest = " " if edge == start else nearest
-                edge = starts[i]
-                found.append(self.found[i])
-                continue
-            # A preposition may be written in one with the name, and "pro-" joined to it.
-            stop = min(stop, start)
-            while text[stop - 1] == "-":
-                stop -= 1
-            gap = text[stop:edge]
-            if edge == start:
-                nearest = gap
-            joined = not gap.strip() or (gap == "-" and edge == start)
-            if len(found) == WORDS_REACHED or not joined:
-                break
-            edge = starts[i]
-            found.append(text[edge:stop])
-        return found, nearest
-
-    def after(self, end: int) -> list[str]:
-        """Return the words behind an offset, nearest first, up to the end of the line."""
-        text, edge = self.text, end
-        found: list[str] = []
-        at = bisect_left(self.ends, end + 1)
-        for i in range(at, min(at + WORDS_REACHED, len(self.starts))):
-            begin = max(self.starts[i], end)  # a name may end inside a word: Syria's
-            gap = text[edge:begin]
-            if gap != " " and (gap.strip() or "\n" in gap or not text[begin].isalnum()):
-                break
-            edge = self.ends[i]
-            found.append(text[begin:edge].rstrip("."))
-        return found
-
-    def sentence_before(self, start: int) -> tuple[list[str], list[str]]:
-        """Return the sentence before an offset, word by word backwards, and in small letters."""
-        breaks = self._sentence_ends[1]
-        last = bisect_right(breaks, start) - 1
-        edge = start - REACH
-        if last >= 0 and breaks[last] > edge:
-            edge = breaks[last]
-        first, at = bisect_left(self.starts, edge), bisect_left(self.starts, start)
-        words, small = self.bare[first:at], self.small[first:at]
-        if words and self.ends[at - 1] > start:  # written in one with the name
-            words[-1] = self.text[self.starts[at - 1] : start].rstrip(INNER_MARKS)
-            small[-1] = words[-1].lower()
-        words.reverse()
-        small.reverse()
-        return words, small
-
-    def sentence_after(self, end: int) -> tuple[list[str], list[str]]:
-        """Return the words of the sentence behind an offset, and the same in small letters."""
-        breaks = self._sentence_ends[0]
-        following = bisect_left(breaks, end)
-        stop = end + REACH
-        if following < len(breaks) and breaks[following] < stop:
-            stop = breaks[following]
-        at, last = bisect_left(self.starts, end), bisect_right(self.starts, stop - 1)
-        words, small = self.bare[at:last], self.small[at:last]
-        if at and self.ends[at - 1] > end:  # the name ends inside a word: Syria's
-            rest = self.text[end : self.ends[at - 1]].strip(INNER_MARKS)
-            if rest:
-                words.insert(0, rest)
-                small.insert(0, rest.lower())
-        return words, small

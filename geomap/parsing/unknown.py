@@ -8,7 +8,8 @@ from functools import cache
 from geomap.model import Mention, Reason
 from geomap.parsing.lexicon import Lexicon
 from geomap.parsing.spans import Recognised, Taken
-from geomap.parsing.surroundings import Words, phrases_of
+from geomap.parsing.surroundings import phrases_of
+from geomap.parsing.words import Words
 
 NAMED_TYPES = frozenset({"populated place", "camp", "admin2", "base", "airport"})
 NAME = re.compile(
@@ -42,8 +43,8 @@ def unknown_toponyms(
     cues = settlement_cues(lexicon)
     taken = Taken((each.span.start, each.span.end) for each in judged)
     found = []
-    for i in [i for i, word in enumerate(words.found) if word in cues.endings]:
-        match = NAME.match(text, words.ends[i] + 1)
+    for cue_end in words.ends_of(cues.endings):
+        match = NAME.match(text, cue_end + 1)
         if match is None or text[match.start() - 1] != " ":
             continue
         start, end = match.span()
