@@ -19,6 +19,11 @@ class Speller:
         keys: list[str] = self._tokenizer.tokens_of(text)
         return keys
 
+    def letters(self, text: str) -> str:
+        """Return the folded tokens of a text with nothing between them."""
+        runs: list[str] = self._tokenizer.runs_of(text)
+        return "".join(runs)
+
 
 def fold(text: str) -> str:
     """Return a text's folded tokens with one space between each."""

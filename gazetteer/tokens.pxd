@@ -32,6 +32,7 @@ cdef class Tokenizer:
     cdef u32[::1] low
     cdef u32[::1] expansions
     cdef list keys
+    cdef bint whole_runs
     cdef i64 start, first, apostrophe, suffix, lines, used, count, capacity
     cdef u16[::1] letters
     cdef i64[::1] starts, ends, firsts, lasts, apostrophes, suffixes
@@ -43,6 +44,8 @@ cdef class Tokenizer:
     cdef int grow(self) except -1
 
     cpdef list tokens_of(self, str text)
+
+    cpdef list runs_of(self, str text)
 
     @cython.locals(width=int)
     cdef int read(self, str text) except -1

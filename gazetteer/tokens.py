@@ -101,6 +101,7 @@ class Tokenizer:
         self.small = self.pairs = array("B", b"\xff")  # what words are kept: all
         self.small_mask = self.pairs_mask = 7
         self.keys = None
+        self.whole_runs = False
         self.grow()
 
     def grow(self):
@@ -125,6 +126,14 @@ class Tokenizer:
         self.text = ""
         self.keys = None
         return keys
+
+    def runs_of(self, text):
+        """Return the folded tokens of each run with nothing between them."""
+        self.whole_runs = True
+        try:
+            return self.tokens_of(text)
+        finally:
+            self.whole_runs = False
 
     def read(self, text):
         """Walk a text once, closing tokens and runs as they end."""
@@ -340,7 +349,9 @@ class Tokenizer:
 
     def close_run(self):
         """Forget the run; a matcher looks at it first."""
-        if self.keys is not None and self.count:
+        if self.keys is not None and self.count and self.whole_runs:
+            self.keys.append(self.spelled(0, self.used))
+        elif self.keys is not None and self.count:
             letters = self.spelled(0, self.used)
             whole = len(letters) == self.used  # no letter takes two units
             for k in range(self.count):

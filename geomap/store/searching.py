@@ -45,7 +45,7 @@ def unindex_article(connection: sqlite3.Connection, number: int) -> Article:
 
 def squeezed(text: str) -> str:
     """Return a text folded as the matcher folds it, with nothing between the words."""
-    letters = "".join(own_speller().tokens(text))
+    letters = own_speller().letters(text)
     # Whatever sign the tokens kept, as an apostrophe, is looked for only where there is one.
     return letters if letters.isalnum() else NOT_LETTERS.sub("", letters)
 
