@@ -55,6 +55,7 @@ def ingest_tasks(
     first = list(islice(waiting, 2))
     every = chain(first, waiting)
     done = Ingested()
+    store.expect_many()
     with seldom_collecting():
         if jobs == 1 or len(first) < 2:
             geoparser = StoreGeoparser(store, gazetteer)

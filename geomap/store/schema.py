@@ -18,6 +18,8 @@ STEPS = (
 )  # fmt: skip
 VERSION = len(STEPS)
 BUSY_SECONDS = 30.0
+# 64 MB of pages, and a log of 40 MB (10,000 pages) before it is copied into the file.
+FOR_MANY = ("PRAGMA cache_size = -65536", "PRAGMA wal_autocheckpoint = 10000")
 
 REMEDIES = {
     sqlite3.SQLITE_NOTADB: 'is not a geomap database; give another path as "--db"',

@@ -97,6 +97,14 @@ class Store:
         with self._begun("BEGIN IMMEDIATE"):
             yield
 
+    def expect_many(self) -> None:
+        """Hold more of the file in memory and copy its log back seldom, from now on.
+
+        Many articles in a row touch the same pages of its indexes again and again.
+        """
+        for pragma in schema.FOR_MANY:
+            self._connection.execute(pragma)
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """See one state of the database throughout."""
