@@ -107,7 +107,7 @@ def author_of(record: Record, where: str) -> str:
 
 def storable(text: str, key: str, where: str) -> str:
     """Refuse a string with half a character, which no UTF-8 file can hold, or with a NUL."""
-    if HALF_CHARACTER.search(text):
+    if not text.isascii() and HALF_CHARACTER.search(text):
         raise GeomapError(
             f'{where}: "{key}" holds half a character (a lone surrogate); write both its escapes'
         )

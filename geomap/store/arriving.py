@@ -40,8 +40,8 @@ class Arriving:
             became = self._arrive(each)
             self._became.append(became)
             if became not in ("known", "older version"):
-                self._mentions += len(each.mentions)
-                self._unresolved += sum(mention[PLACE] is None for mention in each.mentions)
+                self._mentions += len(each.mentions.rows)
+                self._unresolved += sum(mention[PLACE] is None for mention in each.mentions.rows)
         changed = len(self._became) - self._became.count("known")
         if changed:
             note_change(self._connection)
@@ -97,6 +97,6 @@ class Arriving:
     def _fill(self, number: int, read: Prepared, first: int | None) -> None:
         """Add what belongs to an article; `first` is the one that it is a copy of."""
         index_article(self._connection, number, read.article, read.folded)
-        add_mentions(self._connection, number, read.mentions, read.places, self._numbers)
+        add_mentions(self._connection, number, read.mentions, self._numbers)
         if first is None:
             grouping.keep_bands(self._connection, number, read)

@@ -10,7 +10,7 @@ from geomap.errors import GeomapError
 from geomap.model import Mention
 from geomap.store.conditions import Condition, article_terms
 from geomap.store.model import Decision, Filter, Verdict
-from geomap.store.rows import MENTION_COLUMNS, Row, StoredPlaces, columns, mention_of
+from geomap.store.rows import MENTION_COLUMNS, Row, StoredPlaces, columns, mention_of, place_row
 from geomap.store.writing import note_change, stored_number
 
 COLUMNS = (
@@ -38,8 +38,8 @@ def add_decision(
     who: str,
 ) -> Decision:
     """Keep a decision about a mention as it stands now."""
-    former = stored_number(connection, mention.place) if mention.place else None
-    chosen = stored_number(connection, place) if place else None
+    former = stored_number(connection, place_row(mention.place)) if mention.place else None
+    chosen = stored_number(connection, place_row(place)) if place else None
     row = connection.execute(
         f"INSERT INTO decision ({columns(COLUMNS[1:])}) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING number",

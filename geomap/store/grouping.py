@@ -124,7 +124,7 @@ def near_in_time(published: date | None, other: str) -> bool:
 
 def named_by(read: Prepared) -> set[str]:
     """Return the places that an article names."""
-    return {each[PLACE] for each in read.mentions if each[PLACE] and each[KIND] == "place"}
+    return {each[PLACE] for each in read.mentions.rows if each[PLACE] and each[KIND] == "place"}
 
 
 def named_in(connection: sqlite3.Connection, number: int) -> set[str]:

@@ -2,9 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from gazetteer.place import Place
@@ -23,7 +22,6 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 
 SHORTEST = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-MEMORISED = 50_000  # reasons
 
 Row = tuple[Any, ...]
 
@@ -81,57 +79,6 @@ def article_of(row: Row) -> Article:
     )  # fmt: skip
 
 
-def reasons_json(reasons: Iterable[Reason]) -> str:
-    """Return reasons as their column holds them."""
-    return f"[{','.join([reason_json(each.score, each.text) for each in reasons])}]"
-
-
-@lru_cache(maxsize=MEMORISED)
-def reason_json(score: float, text: str) -> str:
-    """Return one reason as JSON; most are said of many candidates."""
-    return compact([score, text])
-
-
-def mention_row(mention: Mention, numbers: Mapping[str, int]) -> Row:
-    """Return the columns of MENTION_COLUMNS; `numbers` are those of the stored places."""
-    return numbered(next(written_mentions([mention])), numbers)
-
-
-def written_mentions(mentions: Collection[Mention]) -> Iterator[Row]:
-    """Yield the columns of MENTION_COLUMNS as far as they can be written without a database.
-
-    Places stand in them by their identifiers, which `numbered` replaces. Mentions of one name
-    share their candidates, which are written once.
-    """
-    written: dict[int, list[tuple[str, str]]] = {}
-    for mention in mentions:
-        candidates = written.get(id(mention.candidates))
-        if candidates is None:
-            candidates = written[id(mention.candidates)] = written_candidates(mention.candidates)
-        yield (
-            mention.start, mention.end, mention.name, mention.kind,
-            mention.place.place_id if mention.place else None, mention.confidence,
-            mention.precision, mention.role, mention.role_reason,
-            relation_json(mention.relation), reasons_json(mention.reasons), candidates,
-        )  # fmt: skip
-
-
-def written_candidates(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
-    """Return the identifier of each candidate's place, and the rest as its column holds it."""
-    return [
-        (each.place.place_id, f"{each.score!r},{each.confidence!r},{reasons_json(each.reasons)}")
-        for each in candidates
-    ]
-
-
-def numbered(written: Row, numbers: Mapping[str, int]) -> Row:
-    """Return a written mention with the numbers of the stored places in it."""
-    *before, place, confidence, precision, role, why, relation, reasons, candidates = written
-    told = ",".join(f"[{numbers[place_id]},{rest}]" for place_id, rest in candidates)
-    number = None if place is None else numbers[place]
-    return (*before, number, confidence, precision, role, why, relation, reasons, f"[{told}]")
-
-
 def mention_of(row: Row, places: "StoredPlaces") -> Mention:
     """Return the mention in the columns of MENTION_COLUMNS."""
     return Mention(
@@ -145,16 +92,6 @@ def mention_of(row: Row, places: "StoredPlaces") -> Mention:
             )
             for number, score, share, reasons in json.loads(row[11])
         ),
-    )  # fmt: skip
-
-
-def relation_json(relation: Relation | None) -> str:
-    """Return a relation as its column holds it."""
-    if relation is None:
-        return ""
-    return compact(
-        [relation.text, relation.longitude, relation.latitude, relation.radius_km,
-         relation.reason.score, relation.reason.text]
     )  # fmt: skip
 
 

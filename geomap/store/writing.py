@@ -6,18 +6,8 @@ from collections.abc import Iterable, Mapping
 from gazetteer.place import Place
 from geomap.errors import GeomapError
 from geomap.model import Mention
-from geomap.store.preparing import places_of
-from geomap.store.rows import (
-    MENTION_COLUMNS,
-    PLACE_COLUMNS,
-    Row,
-    columns,
-    compact,
-    mention_row,
-    numbered,
-    place_row,
-    written_mentions,
-)
+from geomap.store.rows import MENTION_COLUMNS, PLACE_COLUMNS, Row, columns, compact
+from geomap.store.written import Written, written
 
 ADDED_PROVIDER = "user"
 # Mentions that are only added to a stored article change no row that a trigger watches.
@@ -28,16 +18,12 @@ REWRITTEN = (
 
 
 def add_mentions(
-    connection: sqlite3.Connection,
-    article: int,
-    mentions: Iterable[Row],
-    places: Mapping[str, Place],
-    numbers: "PlaceNumbers",
+    connection: sqlite3.Connection, article: int, mentions: Written, numbers: "PlaceNumbers"
 ) -> None:
     """Add an article's written mentions with the places that they and their candidates use."""
     names = ("article", *MENTION_COLUMNS)
-    numbers.learn(places)
-    rows = [(article, *numbered(mention, numbers)) for mention in mentions]
+    numbers.learn(mentions.places)
+    rows = [(article, *row) for row in mentions.numbered(numbers)]
     connection.executemany(f"INSERT INTO mention ({columns(names)}) VALUES ({marks(names)})", rows)
 
 
@@ -59,8 +45,7 @@ def replace_mentions(
             connection.execute("DELETE FROM mention WHERE mention_id = ?", (mention_id,))
         else:
             update_mention(connection, mention_id, mention, numbers)
-    written = written_mentions(wanted.values())
-    add_mentions(connection, article, written, places_of(wanted.values()), numbers)
+    add_mentions(connection, article, written(wanted.values()), numbers)
     connection.execute("UPDATE article SET gazetteer = ? WHERE number = ?", (gazetteer, article))
     connection.execute(REWRITTEN, (article,))
     note_change(connection)
@@ -70,11 +55,12 @@ def update_mention(
     connection: sqlite3.Connection, mention_id: int, mention: Mention, numbers: "PlaceNumbers"
 ) -> None:
     """Bring a mention up to what a new reading says of it."""
-    numbers.learn(places_of([mention]))
+    one = written([mention])
+    numbers.learn(one.places)
     connection.execute(
         f"UPDATE mention SET ({columns(MENTION_COLUMNS)}) = ({marks(MENTION_COLUMNS)}) "
         "WHERE mention_id = ?",
-        (*mention_row(mention, numbers), mention_id),
+        (*one.numbered(numbers)[0], mention_id),
     )
 
 
@@ -129,7 +115,8 @@ def drop_copy(connection: sqlite3.Connection, place_id: str) -> None:
 def note_change(connection: sqlite3.Connection, *, places: int = 0) -> None:
     """Let readers see that something was written, and whether an added place was."""
     connection.execute(
-        "UPDATE state SET changes = changes + 1, place_changes = place_changes + ?", (places,)
+        "UPDATE state SET changes = changes + 1, place_changes = place_changes + ? WHERE one = 1",
+        (places,),
     )
 
 
@@ -145,34 +132,34 @@ class PlaceNumbers(dict[str, int]):
         super().__init__()
         self._connection = connection
 
-    def learn(self, places: Mapping[str, Place]) -> None:
-        """Keep a copy of each place."""
+    def learn(self, places: Mapping[str, Row]) -> None:
+        """Keep a copy of each place, given as the columns of PLACE_COLUMNS."""
         for place_id, place in places.items():
             if place_id not in self:
                 self[place_id] = stored_number(self._connection, place)
 
 
-def stored_number(connection: sqlite3.Connection, place: Place) -> int:
+def stored_number(connection: sqlite3.Connection, place: Row) -> int:
     """Return the number of the stored copy of a place, made or brought up to date."""
+    place_id, _, _, longitude, latitude, *_ = place
     row = connection.execute(
-        f"SELECT number, {columns(PLACE_COLUMNS)} FROM place WHERE place_id = ?", (place.place_id,)
+        f"SELECT number, {columns(PLACE_COLUMNS)} FROM place WHERE place_id = ?", (place_id,)
     ).fetchone()
-    facts = place_row(place)
-    if row is not None and row[1:] == facts:
+    if row is not None and row[1:] == place:
         return int(row[0])
     if row is None:
         number = connection.execute(
-            f"INSERT INTO place ({columns(PLACE_COLUMNS)}) VALUES ({marks(PLACE_COLUMNS)})", facts
+            f"INSERT INTO place ({columns(PLACE_COLUMNS)}) VALUES ({marks(PLACE_COLUMNS)})", place
         ).lastrowid
     else:
         number = row[0]
         connection.execute(
             f"UPDATE place SET ({columns(PLACE_COLUMNS)}) = ({marks(PLACE_COLUMNS)}) "
             "WHERE number = ?",
-            (*facts, number),
+            (*place, number),
         )
     connection.execute(
         "INSERT OR REPLACE INTO place_box VALUES (?, ?, ?, ?, ?)",
-        (number, place.longitude, place.longitude, place.latitude, place.latitude),
+        (number, longitude, longitude, latitude, latitude),
     )
     return int(number or 0)
