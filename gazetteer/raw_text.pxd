@@ -2,6 +2,7 @@
 cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
     void* PyUnicode_DATA(object text)
+    str PyUnicode_DecodeUTF16(const char* units, Py_ssize_t size, const char* errors, int* order)
 
 ctypedef unsigned int u32
 ctypedef unsigned short u16
@@ -20,3 +21,8 @@ cdef inline Wide wide(str text) noexcept:
 
 cdef inline Widest widest(str text) noexcept:
     return <Widest> PyUnicode_DATA(text)
+
+cdef inline str spelled(const u16[::1] units, long long start, long long end):
+    cdef u16 one = 1
+    cdef int order = -1 if (<Narrow> &one)[0] else 1  # told, so that no mark of order is looked for
+    return PyUnicode_DecodeUTF16(<const char*> &units[start], 2 * (end - start), "surrogatepass", &order)

@@ -29,3 +29,8 @@ def wide(text: str) -> memoryview:
 def widest(text: str) -> memoryview:
     """Return a text whose characters need four bytes each."""
     return memoryview(text.encode(UTF_32, "surrogatepass")).cast("I")
+
+
+def spelled(units: memoryview, start: int, end: int) -> str:
+    """Return the text that a stretch of UTF-16 stands for."""
+    return bytes(units[start:end]).decode(UTF_16, "surrogatepass")

@@ -29,7 +29,6 @@ from gazetteer.codes import (
     UPPER,
     WORD,
 )
-from gazetteer.raw_text import UTF_16
 
 LONGEST_TOKEN = 64  # units of the key; a longer token is part of no name
 FIRST_JOINED = 0x5D0  # from here on scripts write prefixes to words: Hebrew, Arabic
@@ -323,7 +322,7 @@ class Tokenizer:
 
     def spelled(self, start, end):
         """Return a stretch of the letters as text."""
-        return bytes(self.letters[start:end]).decode(UTF_16, "surrogatepass")
+        return raw_text.spelled(self.letters, start, end)
 
     def between(self, at, code, cell):
         """Go on, or end the run, at a character that is neither a letter nor a plain space."""

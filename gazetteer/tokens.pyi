@@ -4,8 +4,6 @@ from array import array
 
 from gazetteer.folding import Folding
 
-UTF_16: str
-
 def hash_units(units: array[int], start: int, end: int) -> int: ...
 def hash_edge(parent: int, token: int) -> int: ...
 

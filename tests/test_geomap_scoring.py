@@ -123,6 +123,6 @@ def test_a_lazy_tuple_is_made_when_looked_into_and_equals_a_tuple():
 
 
 def test_reasons_put_their_parts_into_words():
-    assert worded([(1.25, "near {}, {:.0f} km away", ("{Homs}", 4.4))], digits=1) == (
+    assert worded([(1.2, "near {}, {:.0f} km away", ("{Homs}", 4.4))]) == (
         Reason(score=1.2, text="near {Homs}, 4 km away"),
     )

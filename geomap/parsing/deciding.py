@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer import DEMONYM, Place
-from geomap.model import Candidate, Embedded, Mention, Reason, precision_of
+from geomap.model import Candidate, Embedded, Mention, precision_of
 from geomap.parsing.evidence import Evidence, anchors_of
 from geomap.parsing.habits import SourceHabits, habit_score
 from geomap.parsing.hints import FOCUS_SCORE, Focus
@@ -32,7 +32,7 @@ from geomap.parsing.scoring import (
 )
 from geomap.parsing.spans import Recognised
 from geomap.parsing.toponyms import Toponym, folded
-from geomap.parsing.wording import Lazy, Term, worded
+from geomap.parsing.wording import Lazy, Reasons
 
 CANDIDATES_KEPT = 5
 EMBEDDED_WEIGHT = 0.5
@@ -219,14 +219,9 @@ def mention_of(each: Recognised, choice: Choice, *, least: float) -> Mention:
         precision=precision_of(best) if best else "",
         role=role,
         role_reason=why.text,
-        reasons=Lazy(recognition_reasons, each.terms),
+        reasons=Reasons(each.terms),
         candidates=choice.candidates,
     )
-
-
-def recognition_reasons(terms: Sequence[Term]) -> tuple[Reason, ...]:
-    """Return why a span is a place, in words."""
-    return worded(terms, digits=1)
 
 
 def finished(pool: Pool) -> tuple[Candidate, ...]:
@@ -236,7 +231,7 @@ def finished(pool: Pool) -> tuple[Candidate, ...]:
             place=rated.place,
             score=round(rated.score, 2),
             confidence=round(confidence, 3),
-            reasons=Lazy(worded, rated.terms),
+            reasons=Reasons(rated.terms),
         )
         for rated, confidence in zip(pool, confidences(pool, CANDIDATES_KEPT), strict=False)
     ]

@@ -50,7 +50,7 @@ class Recognised:
     def add(self, score: float, words: str, *parts: object) -> None:
         """Add a term to the score; `parts` are put into its words when somebody asks."""
         self.score += score
-        self.terms.append((score, words, parts))
+        self.terms.append((round(score, 1), words, parts))
 
     @property
     def accepted(self) -> bool:

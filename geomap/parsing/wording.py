@@ -12,17 +12,20 @@ T = TypeVar("T")
 Term = tuple[float, str, tuple[object, ...]]
 
 
-def worded(terms: Sequence[Term], digits: int | None = None) -> tuple[Reason, ...]:
-    """Return terms as reasons, their scores rounded to so many digits where told."""
-    if digits is None:
-        return tuple([reason_of(*term) for term in terms])
-    return tuple([reason_of(round(score, digits), words, parts) for score, words, parts in terms])
+def worded(terms: Sequence[Term]) -> tuple[Reason, ...]:
+    """Return terms as reasons."""
+    return tuple([reason_of(*term) for term in terms])
 
 
 @lru_cache(maxsize=MEMORISED, typed=True)
 def reason_of(score: float, words: str, parts: tuple[object, ...]) -> Reason:
     """Return one term as a reason; most are said of many candidates."""
-    return Reason(score=score, text=words.format(*parts) if parts else words)
+    return Reason(score=score, text=text_of(words, parts))
+
+
+def text_of(words: str, parts: tuple[object, ...]) -> str:
+    """Return words with their parts put into them."""
+    return words.format(*parts) if parts else words
 
 
 class Lazy(Sequence[T]):
@@ -74,3 +77,18 @@ class Lazy(Sequence[T]):
     def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
         """Travel between processes as the tuple."""
         return tuple, (self._tuple(),)
+
+
+class Reasons(Lazy[Reason]):
+    """The reasons that some terms make; who writes them down may take the terms themselves."""
+
+    __slots__ = ()
+    _source: Sequence[Term]
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        super().__init__(worded, terms)
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """What the reasons are made of."""
+        return self._source

@@ -1,13 +1,13 @@
 """Mentions written as their rows hold them, as far as that needs no database."""
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from geomap.model import Candidate, Mention, Reason, Relation
+from geomap.parsing.wording import Reasons, Term, text_of
 from geomap.store.rows import Row, compact, place_row
 
-MEMORISED = 50_000  # reasons
+MEMORISED = 50_000  # terms
 
 
 class Written(NamedTuple):
@@ -71,15 +71,26 @@ def candidates_json(candidates: Iterable[tuple[str, str]], numbers: Mapping[str,
     return f"[{','.join([f'[{numbers[place_id]},{rest}]' for place_id, rest in candidates])}]"
 
 
-def reasons_json(reasons: Iterable[Reason]) -> str:
+def reasons_json(reasons: Sequence[Reason]) -> str:
     """Return reasons as their column holds them."""
-    return f"[{','.join([reason_json(each.score, each.text) for each in reasons])}]"
+    if isinstance(reasons, Reasons):
+        return f"[{','.join([WRITTEN[term] for term in reasons.terms])}]"
+    return compact([[each.score, each.text] for each in reasons])
 
 
-@lru_cache(maxsize=MEMORISED)
-def reason_json(score: float, text: str) -> str:
-    """Return one reason as JSON; most are said of many candidates."""
-    return compact([score, text])
+class WrittenTerms(dict[Term, str]):
+    """Terms as JSON, each written once: most are said of many candidates."""
+
+    def __missing__(self, term: Term) -> str:
+        """Write a term."""
+        if len(self) >= MEMORISED:
+            self.clear()
+        score, words, parts = term
+        json = self[term] = f"[{score!r},{compact(text_of(words, parts))}]"
+        return json
+
+
+WRITTEN = WrittenTerms()
 
 
 def relation_json(relation: Relation | None) -> str:
