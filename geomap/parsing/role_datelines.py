@@ -17,6 +17,7 @@ DATELINE = re.compile(
     rf"|[,،.]? (?i:{DATE})[^\n(—–-]{{0,25}}(?:\([^)\n]{{2,40}}\) ?)?)*"
     r"(?:—|–|--?)\s"
 )
+DASH = re.compile(r"[—–-]\s")  # looked for first: most lines have none
 CREDITS = re.compile(r"(?:reporting|writing|editing|report) by [^)\n]*$", re.IGNORECASE)
 
 
@@ -25,7 +26,8 @@ def dateline_proof(around: Surroundings) -> str:
     text, start = around.text, around.start
     line = text.rfind("\n", start - DATELINE_REACH if start > DATELINE_REACH else 0, start) + 1
     if start - line <= DATELINE_HEAD and (line or start <= DATELINE_HEAD):
-        match = DATELINE.match(text, line, line + DATELINE_REACH + 40)
+        reach = line + DATELINE_REACH + 40
+        match = DATELINE.match(text, line, reach) if DASH.search(text, line, reach) else None
         if match and start < match.end() and proves_dateline(match):
             return f"heads the report: “{match.group().strip()}”"
     opened = text.rfind("(", start - 120 if start > 120 else 0, start)

@@ -43,9 +43,9 @@ def unknown_toponyms(
     cues = settlement_cues(lexicon)
     taken = Taken((each.span.start, each.span.end) for each in judged)
     found = []
-    for cue_end in words.ends_of(cues.endings):
+    for cue_end in words.ends_before_names(cues.endings):
         match = NAME.match(text, cue_end + 1)
-        if match is None or text[match.start() - 1] != " ":
+        if match is None:
             continue
         start, end = match.span()
         if taken.meets(start, end):

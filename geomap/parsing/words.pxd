@@ -24,8 +24,8 @@ cdef class Words:
     @cython.locals(end=int, found=str)
     cdef str word(self, int i)
 
-    @cython.locals(i=int)
-    cpdef list ends_of(self, wanted)
+    @cython.locals(found=list, i=int, end=int, letter=Py_UCS4)
+    cpdef list ends_before_names(self, wanted)
 
     @cython.locals(text=str, found=list, edge=int, nearest=str, at=int, i=int, stop=int, gap=str)
     cpdef tuple before(self, int start)

@@ -84,13 +84,20 @@ class Words:
             self.small[i] = found.lower()
         return found
 
-    def ends_of(self, wanted):
-        """Return where each of the wanted words ends, as it stands in the text."""
-        return [
-            self.ends[i]
-            for i in range(self.count)
-            if self.text[self.starts[i] : self.ends[i]] in wanted
-        ]
+    def ends_before_names(self, wanted):
+        """Return where each of the wanted words ends that a space and a name may follow.
+
+        A name begins with a capital, or with an article in small letters: al-, el-.
+        """
+        found = []
+        for i in range(self.count):
+            end = self.ends[i]
+            if end + 1 < self.length and self.text[end] == " ":
+                letter = self.text[end + 1]
+                if letter in "ae" or letter.isupper():
+                    if self.text[self.starts[i] : end] in wanted:
+                        found.append(end)
+        return found
 
     def before(self, start):
         """Return the words before an offset, nearest first, and the gap behind the nearest.
