@@ -92,11 +92,11 @@ class Words:
         found = []
         for i in range(self.count):
             end = self.ends[i]
-            if end + 1 < self.length and self.text[end] == " ":
-                letter = self.text[end + 1]
-                if letter in "ae" or letter.isupper():
-                    if self.text[self.starts[i] : end] in wanted:
-                        found.append(end)
+            if end + 1 >= self.length or self.text[end] != " ":
+                continue
+            letter = self.text[end + 1]
+            if (letter in "ae" or letter.isupper()) and self.text[self.starts[i] : end] in wanted:
+                found.append(end)
         return found
 
     def before(self, start):
