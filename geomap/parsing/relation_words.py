@@ -64,14 +64,32 @@ NUMBER_WORDS: dict[str, float] = {
     }.items()
     for word in words.split()
 }  # fmt: skip
-WORDED = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 DIGITS = r"\d[\d.,]*(?:[ \u00a0]\d{3})?"
-NUMBER = (
-    rf"(?<![\w.,])(?P<number>{DIGITS}(?:[ -–]{{1,3}}(?:to[ ])?{DIGITS})?"
-    rf"|(?:a[ ]few|(?:a[ ])?(?:{WORDED})(?:[- ](?:{WORDED}))?))[ \u00a0-]?"
-)
+
+
+def script_of(character: str) -> str:
+    """Return which script a name's first letter belongs to: latin, cyrillic or arabic."""
+    if "\u0400" <= character <= "\u052f":
+        return "cyrillic"
+    return "arabic" if "\u0600" <= character <= "\u06ff" else "latin"
+
+
+def number_in(script: str) -> str:
+    """Return the pattern of a number in figures or in the words of one script.
+
+    Words of other scripts would be looked for at every letter.
+    """
+    words = sorted((word for word in NUMBER_WORDS if script_of(word[0]) == script), key=len)
+    worded = "|".join(map(re.escape, reversed(words)))
+    return (
+        rf"(?<![\w.,])(?P<number>{DIGITS}(?:[ -–]{{1,3}}(?:to[ ])?{DIGITS})?"
+        rf"|(?:a[ ]few|(?:a[ ])?(?:{worded})(?:[- ](?:{worded}))?))[ \u00a0-]?"
+    )
+
+
 ASIDE = r"(?:[ ]?\([^)\n]{1,30}\)|,[ ]or[ ][^,\n]{1,25},|[ ]?/[ ]?\d+[ ]?\w+)?"
 
+EN_NUMBER = number_in("latin")
 EN_UNIT = r"(?P<unit>kms?|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m|yards)\b"
 EN_DIRECTION = r"(?P<direction>(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
 EN_EASTERN = (
@@ -88,10 +106,11 @@ EN_PARTS = (
     r"|neighbou?rhoods?|regions?|coast)[ ]of"
 )
 ENGLISH: tuple[tuple[Shape, str], ...] = (
-    ("distance", rf"{NUMBER}{EN_UNIT}{ASIDE}[ ](?:away[ ])?(?:(?:to[ ])?the[ ]|due[ ]|further[ ]|"
-                 rf"directly[ ])?{EN_DIRECTION}(?:wards?)?[ ](?:of|from){EN_OF}"),
-    ("away", rf"(?:within[ ])?{NUMBER}{EN_UNIT}{ASIDE}[ ](?:away[ ])?(?:from|of|outside|off|beyond)"
-             + EN_OF),
+    ("distance", rf"{EN_NUMBER}{EN_UNIT}{ASIDE}[ ](?:away[ ])?"
+                 r"(?:(?:to[ ])?the[ ]|due[ ]|further[ ]|directly[ ])?"
+                 rf"{EN_DIRECTION}(?:wards?)?[ ](?:of|from){EN_OF}"),
+    ("away", rf"(?:within[ ])?{EN_NUMBER}{EN_UNIT}{ASIDE}[ ](?:away[ ])?"
+             r"(?:from|of|outside|off|beyond)" + EN_OF),
     ("direction", rf"\b(?P<the>the[ ])?{EN_DIRECTION}(?:wards?)?[ ]of{EN_OF}"),
     ("part", rf"\b{EN_EASTERN}[ ]{EN_PARTS}{EN_OF}"),
     ("part", rf"\b{EN_EASTERN}{EN_OF}"),
@@ -102,6 +121,7 @@ ENGLISH: tuple[tuple[Shape, str], ...] = (
              r"adjacent[ ]to)" + EN_OF),
 )  # fmt: skip
 
+CY_NUMBER = number_in("cyrillic")
 CY_UNIT = r"(?P<unit>км|к[иі]лометр\w*|мил\w+|м|метр\w*)\b"
 CY_DIRECTION = (
     r"(?P<direction>(?:северо-|юго-)?(?:север|юг|южн|восто[кч]|запад)\w*"
@@ -113,9 +133,9 @@ CY_OF = (
     r"(?P<area>провинци\w+|провінці\w+|област\w+)|порт\w*|част\w+|столиц\w+)[ ])?$"
 )
 CYRILLIC: tuple[tuple[Shape, str], ...] = (
-    ("distance", rf"{NUMBER}{CY_UNIT}{ASIDE}[ ](?:(?:к|на|до)[ ])?{CY_DIRECTION}(?:[ ](?:от|від))?"
-                 + CY_OF),
-    ("away", rf"{NUMBER}{CY_UNIT}{ASIDE}[ ](?:от|від){CY_OF}"),
+    ("distance", rf"{CY_NUMBER}{CY_UNIT}{ASIDE}[ ](?:(?:к|на|до)[ ])?{CY_DIRECTION}"
+                 rf"(?:[ ](?:от|від))?{CY_OF}"),
+    ("away", rf"{CY_NUMBER}{CY_UNIT}{ASIDE}[ ](?:от|від){CY_OF}"),
     ("direction", rf"\b(?:(?:к|на)[ ])?{CY_DIRECTION}(?:[ ](?:от|від)|(?<=ее)|(?<=іше)){CY_OF}"),
     ("part", rf"\b{CY_DIRECTION}(?<!ом)(?<!ым)(?<!им){CY_OF}"),
     ("coast", r"\b(?:берегов|побережья|берегів|узбережжя)" + CY_OF),
@@ -125,6 +145,7 @@ CYRILLIC: tuple[tuple[Shape, str], ...] = (
              r"околицях|навколо)" + CY_OF),
 )  # fmt: skip
 
+AR_NUMBER = number_in("arabic")
 AR_UNIT = r"(?P<unit>(?:كيلو[ ]?متر|كيلومتر|كلم|كم|ميل|أميال|متر)[\w\u064b-\u0652]*)"
 AR_DIRECTION = (
     r"(?P<direction>(?:ال)?(?:شمال|جنوب)(?:ية?)?(?:[ ](?:ال)?(?:شرق|غرب)(?:ية?)?)?"
@@ -133,8 +154,8 @@ AR_DIRECTION = (
 AR_OF = r"[ ](?:(?:مدينة|بلدة|قرية|(?P<area>محافظة|ولاية|إقليم|ريف)|ميناء|قطاع)[ ])?$"
 AR_START = r"(?<!\w)[وفبل]?"
 ARABIC: tuple[tuple[Shape, str], ...] = (
-    ("distance", rf"{NUMBER}{AR_UNIT}{ASIDE}[ ](?:[إا]لى[ ])?{AR_DIRECTION}(?:[ ]من)?{AR_OF}"),
-    ("away", rf"{NUMBER}{AR_UNIT}{ASIDE}[ ](?:من|عن|خارج){AR_OF}"),
+    ("distance", rf"{AR_NUMBER}{AR_UNIT}{ASIDE}[ ](?:[إا]لى[ ])?{AR_DIRECTION}(?:[ ]من)?{AR_OF}"),
+    ("away", rf"{AR_NUMBER}{AR_UNIT}{ASIDE}[ ](?:من|عن|خارج){AR_OF}"),
     ("direction", rf"{AR_START}{AR_DIRECTION}(?:[ ]من)?{AR_OF}"),
     ("coast", rf"{AR_START}قبالة(?:[ ](?:سواحل|ساحل|شواطئ))?{AR_OF}"),
     ("outskirts", rf"{AR_START}(?:أطراف|مشارف|تخوم|ضواحي){AR_OF}"),
@@ -180,13 +201,6 @@ CYRILLIC_STEMS = tuple(
 ARABIC_STEMS = tuple(
     "شمال جنوب شرق غرب كم كلم كيلو ميل متر قرب جوار محيط أطراف مشارف تخوم ضواحي قبالة".split()
 )
-
-
-def script_of(character: str) -> str:
-    """Return which script a name's first letter belongs to: latin, cyrillic or arabic."""
-    if "\u0400" <= character <= "\u052f":
-        return "cyrillic"
-    return "arabic" if "\u0600" <= character <= "\u06ff" else "latin"
 
 
 def told_of(text: str, start: int, end: int) -> Told | None:
