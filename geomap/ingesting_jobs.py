@@ -162,6 +162,8 @@ class Worker:
 def begin(database: Path, settings: Settings) -> None:
     """Make a process ready for its tasks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that writes hears of it
+    # The language is told with numpy, whose threads would wait for work by turning round.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     threading.Thread(target=end_with_parent, daemon=True).start()
     Worker.current = Worker(database, settings)
 

@@ -107,6 +107,16 @@ def test_both_kernels_score_alike(candidates, anchors, countries):
     assert one == other
 
 
+@pytest.mark.parametrize(
+    ("value", "parts", "expected"),
+    [(1.25, 10, 1.3), (1.15, 10, 1.2), (-0.04, 10, 0.0), (-2.2, 10, -2.2), (0.9995, 1000, 1.0),
+     (0.12349, 1000, 0.123), (7.005, 100, 7.01)],
+)  # fmt: skip
+def test_numbers_are_rounded_to_parts_of_one(kernel, value, parts, expected):
+    assert kernel.rounded(value, parts) == expected
+    assert str(kernel.rounded(value, parts)) == str(expected)
+
+
 def test_a_lazy_tuple_is_made_when_looked_into_and_equals_a_tuple():
     made = []
 

@@ -27,6 +27,7 @@ from geomap.parsing.scoring import (
     confidences,
     fresh,
     in_order,
+    rounded,
     shares,
     weigh_countries,
 )
@@ -35,6 +36,7 @@ from geomap.parsing.toponyms import Toponym, folded
 from geomap.parsing.wording import Lazy, Reasons
 
 CANDIDATES_KEPT = 5
+HUNDREDTHS, THOUSANDTHS = 100.0, 1000.0
 EMBEDDED_WEIGHT = 0.5
 DEMONYM_SCORES = {"country": 4.0}
 OTHER_DEMONYM_SCORE = 3.0
@@ -188,7 +190,7 @@ def choice_among(pool: Pool) -> Choice:
     """Return the choice among the candidates of an ordered pool."""
     if not pool:
         return Choice(None, 0.0, ())
-    share = round(confidences(pool, 1)[0], 3)
+    share = rounded(confidences(pool, 1)[0], THOUSANDTHS)
     return Choice(pool[0].place, share, Lazy(finished, pool))
 
 
@@ -205,7 +207,7 @@ def demonym_pool(toponym: Toponym) -> Pool:
 
 def mention_of(each: Recognised, choice: Choice, *, least: float) -> Mention:
     """Return the mention that one recognised span makes."""
-    confidence = round(each.probability * choice.share, 3)
+    confidence = rounded(each.probability * choice.share, THOUSANDTHS)
     best = choice.best if confidence >= least else None
     place_type = best.place_type if best else ""
     role, why = role_of(each.around, kind=each.kind, place_type=place_type)
@@ -229,8 +231,8 @@ def finished(pool: Pool) -> tuple[Candidate, ...]:
     found = [
         Candidate(
             place=rated.place,
-            score=round(rated.score, 2),
-            confidence=round(confidence, 3),
+            score=rounded(rated.score, HUNDREDTHS),
+            confidence=rounded(confidence, THOUSANDTHS),
             reasons=Reasons(rated.terms),
         )
         for rated, confidence in zip(pool, confidences(pool, CANDIDATES_KEPT), strict=False)

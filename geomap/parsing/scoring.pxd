@@ -1,6 +1,8 @@
 # C types for scoring.py, used when it is compiled.
 cimport cython
 
+from geomap.parsing cimport maths
+
 cdef double EARTH_RADIUS_KM, NEAR_KM, OUT_OF_SIGHT, LEAST_CLOSENESS, LEAST_TERM, HOPELESS
 cdef double TEMPERATURE, UNLISTED_SCORE, LEAST_COUNT
 cdef int CONTINENT, COUNTRY, OTHER
@@ -57,3 +59,5 @@ cdef class Anchors:
 
 @cython.locals(top=double, total=double, weight=double, found=list, rated=Rated)
 cpdef list confidences(list pool, int most)
+
+cpdef double rounded(double value, double parts) except? -1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gazetteer import NamedSense
 from geomap.model import Kind
+from geomap.parsing.scoring import rounded
 from geomap.parsing.surroundings import Surroundings
 from geomap.parsing.toponyms import Toponym
 from geomap.parsing.wording import Term
@@ -50,7 +51,7 @@ class Recognised:
     def add(self, score: float, words: str, *parts: object) -> None:
         """Add a term to the score; `parts` are put into its words when somebody asks."""
         self.score += score
-        self.terms.append((round(score, 1), words, parts))
+        self.terms.append((rounded(score, 10.0), words, parts))
 
     @property
     def accepted(self) -> bool:

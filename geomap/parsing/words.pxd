@@ -39,5 +39,7 @@ cdef class Words:
     @cython.locals(stop=int, following=int, words=list, small=list, at=int, rest=str, i=int)
     cpdef tuple sentence_after(self, int end)
 
+cdef bint is_letter(Py_UCS4 character) noexcept
+
 @cython.locals(low=int, high=int, middle=int)
 cdef int first_at(int[::1] offsets, int count, int offset) noexcept

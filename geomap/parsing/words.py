@@ -38,7 +38,7 @@ class Words:
         i = 0
         while i < self.length:
             letter = self.text[i]
-            if letter.isalnum():
+            if is_letter(letter):
                 i = self.cut_word(i)
             else:
                 if letter in ".!?…؟۔\n\r" and self.ends_sentence(i):
@@ -51,10 +51,10 @@ class Words:
         i = start + 1
         while i < self.length:
             letter = self.text[i]
-            if not letter.isalnum():
+            if not is_letter(letter):
                 if letter not in ".'’‘ʼ-" or i + 1 == self.length:
                     break
-                if not self.text[i + 1].isalnum():
+                if not is_letter(self.text[i + 1]):
                     break
                 i += 1
             i += 1
@@ -187,6 +187,11 @@ class Words:
             words.append(self.word(i))
             small.append(self.small[i])
         return words, small
+
+
+def is_letter(character):
+    """Return whether a character is a letter or a digit; most are, in small letters."""
+    return "a" <= character <= "z" or (character != " " and character.isalnum())
 
 
 def first_at(offsets, count, offset):

@@ -13,6 +13,8 @@ cdef u32[::1] CRCS
 @cython.locals(length=int, count=int, i=int, start=int, crc=u32)
 cdef int hashed_words(str text, u64[::1] hashed) except -1
 
+cdef bint is_letter(Py_UCS4 character) noexcept
+
 cdef u32 with_letter(u32 crc, u32 code) noexcept
 
 cdef u32 with_byte(u32 crc, u32 byte) noexcept

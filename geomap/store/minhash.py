@@ -52,7 +52,7 @@ def hashed_words(text, hashed):
     while i < length and count < MOST_WORDS:
         start = i
         crc = UINT32
-        while i < length and (text[i].isalnum() or text[i] == "_"):
+        while i < length and is_letter(text[i]):
             crc = with_letter(crc, ord(text[i]))
             i += 1
         if i > start:
@@ -60,6 +60,13 @@ def hashed_words(text, hashed):
             count += 1
         i += 1
     return count
+
+
+def is_letter(character):
+    """Return whether a character is part of a word; most are small letters."""
+    return "a" <= character <= "z" or (
+        character != " " and (character.isalnum() or character == "_")
+    )
 
 
 def with_letter(crc, code):
