@@ -1,6 +1,6 @@
 """`python -m geomap` is the command geomap."""
 
-from geomap.cli import main
+from geomap.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

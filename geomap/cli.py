@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import signal
 import sys
 from importlib.metadata import EntryPoint, entry_points
 
@@ -10,6 +11,7 @@ import click
 
 from gazetteer.errors import GazetteerError
 from geomap._version import VERSION
+from geomap.commands.interrupting import INTERRUPTED
 from geomap.errors import GeomapError
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -54,7 +56,7 @@ class Commands(click.Group):
             click.echo(f"geomap: {error}", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
-            ctx.exit(130)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             # Python flushes once more at its end: give that somewhere to go.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -114,3 +116,11 @@ def lacking(name: str, module: str) -> click.Command:
 @click.version_option(VERSION, prog_name="geomap")
 def main() -> None:
     """Find the places that news articles name, and map them."""
+
+
+def run() -> None:
+    """Run the program; once its command has ended, Ctrl-C has nothing left to interrupt."""
+    try:
+        main()
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -12,7 +12,7 @@ from pathlib import Path
 from geomap.errors import GeomapError
 from geomap.readers.decoding import printable
 from geomap.readers.dispatch import read_input
-from geomap.readers.kinds import FOLDER_ENDINGS
+from geomap.readers.kinds import ends_as_article, is_expected, passed_over
 from geomap.readers.model import Input, Reading, Refusal, Settings
 
 STANDARD_INPUT = "-"
@@ -74,10 +74,14 @@ def size_of(paths: Iterable[str]) -> int:
 
 def folder_files(folder: Path) -> list[Path]:
     """Return the files of a folder and its folders that may hold articles, in order of name."""
+    return [path for path in own_files(folder) if ends_as_article(path.name)]
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Return the files of a folder and its folders that are neither hidden nor lead out of it."""
     return sorted(
         path for path in folder.rglob("*")
-        if path.name.lower().endswith(FOLDER_ENDINGS) and not is_hidden(path, folder)
-        and path.is_file() and not leads_out(path, folder)
+        if not is_hidden(path, folder) and path.is_file() and not leads_out(path, folder)
     )  # fmt: skip
 
 
@@ -96,13 +100,17 @@ def inputs_in(folder: Path) -> Iterator[Path | Refusal]:
     links = sorted(path for path in folder.rglob("*") if leads_out(path, folder))
     for path in links:
         yield Refusal(message=f"{named(path)}: is a link out of the folder; name what it leads to")
-    files = folder_files(folder)
-    if not files and not links:
+    every = own_files(folder)
+    others = [path for path in every if not ends_as_article(path.name)]
+    if len(others) == len(every) and not links:
         yield Refusal(
             message=f"{named(folder)}: holds no file whose name ends as an article's does "
             "(.txt, .html, .jsonl, .csv ...); name another folder"
         )
-    yield from files
+    expected = [path for path in others if is_expected(path)]
+    if expected and len(others) < len(every):
+        yield passed_over(named(folder), expected)
+    yield from (path for path in every if ends_as_article(path.name))
 
 
 def read_file(path: Path, settings: Settings) -> Iterator[Reading | Refusal]:

@@ -23,7 +23,7 @@ TEXT = "Shells fell on Homs and Idlib, then on Aleppo; the road from Palmyra was
 # A shell lets what it starts in the background ignore Ctrl-C; a person's terminal does not.
 GEOMAP = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from geomap.cli import main; main()"
+    "from geomap.cli import run; run()"
 )
 
 
@@ -153,3 +153,23 @@ def test_ended_at_any_moment_it_goes_on_where_it_was(tmp_path, folder, world, en
         assert process.returncode == 0
     assert "620 articles read" in told
     assert contents(database) == contents(whole)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="sends a signal")
+def test_ctrl_c_ends_after_what_is_being_read_and_tells_what_was_refused(tmp_path, world):
+    articles, database = tmp_path / "many.jsonl", tmp_path / "war.db"
+    rows = [json.dumps({"id": n, "text": f"Line {n}. {TEXT * 3}"}) for n in range(3000)]
+    articles.write_text("\n".join(["no JSON", *rows]))
+    process = begun(articles, database)
+    wait_for_articles(database, 1, process)
+    os.kill(process.pid, signal.SIGINT)
+    summary, told = process.communicate(timeout=300)
+    assert process.returncode == 130
+    assert "stopping after what is being read" in told
+    assert f"{articles}:1: is not JSON" in told
+    assert told.endswith("what was read is stored, the same command goes on\n")
+    with closing(sqlite3.connect(database)) as connection:
+        stored = connection.execute("SELECT count(*) FROM article").fetchone()[0]
+    assert 0 < stored < len(rows)
+    assert summary.startswith(f"{stored:,} articles read")
+    assert "1 line or file refused" in summary

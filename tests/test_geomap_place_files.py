@@ -221,7 +221,7 @@ def test_an_import_that_is_killed_leaves_the_former_one(world, run, folder):
     before = (folder / "imports" / "sy.gaz").read_bytes()
     rows = "".join(f"Tell {n} Nasriyah,35.9,{36 + n / 1e5},SY\n" for n in range(150_000))
     path.write_text("name,latitude,longitude,country\n" + rows)
-    command = [sys.executable, "-c", "from geomap.cli import main; main()", "place", "import", path]
+    command = [sys.executable, "-c", "from geomap.cli import run; run()", "place", "import", path]
     with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE) as importing:
         while not any(
             part.stat().st_size for part in folder.glob("imports/.sy~*/texts") if part.exists()

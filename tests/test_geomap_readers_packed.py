@@ -142,8 +142,9 @@ def test_a_zip_without_its_directory_is_read_file_by_file(pack):
     inner = zipped(**{"in.txt": "Idlib"})
     content = pack(**{"a.txt": TEXT, "b.png": "x", "c.zip": inner, "حمص.txt": "Homs"})
     for damaged in (content[: content.index(b"PK\1\2")], content.replace(b"PK\1\2", b"PK\1x")):
-        refusal, *found = read_bytes(damaged)
+        refusal, other, *found = read_bytes(damaged)
         assert "its directory is damaged, or it stops half way" in refusal.message
+        assert "1 file passed over (.png 1)" in other.message
         assert [each.article.text for each in found] == [TEXT, "Idlib", "Homs"]
         assert found[-1].article.article_id == "حمص.txt"
 

@@ -73,10 +73,18 @@ def test_a_folder_gives_its_articles_by_name(tmp_path):
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "deep.txt").write_text("Deep")
     (tmp_path / "a.jsonl").write_text('{"text": "First"}\n{"text": "Second"}\n')
-    (tmp_path / "SOURCES.md").write_text("not an article")
     found = [reading.article.text for reading in read([str(tmp_path)])]
     assert found == ["First", "Second", "Deep"]
     assert size_of([str(tmp_path)]) == len('{"text": "First"}\n{"text": "Second"}\nDeep')
+
+
+def test_what_a_folder_holds_besides_articles_is_told(tmp_path):
+    (tmp_path / "b").mkdir()
+    for name in ("a.txt", "Sources.md", "minutes", "b/report.pdf", "b/other.PDF", ".hidden.pdf"):
+        (tmp_path / name).write_text("Homs")
+    told, reading = read([str(tmp_path)])
+    assert told.message.startswith(f"{tmp_path}: 3 files passed over (.pdf 2, no ending 1); save")
+    assert (told.number, told.missing, reading.article.text) == (3, False, "Homs")
 
 
 def test_a_folder_without_articles_is_refused(tmp_path):

@@ -25,7 +25,7 @@ EVERY = timedelta(minutes=15)
 # A shell lets what it starts in the background ignore Ctrl-C; a person's terminal does not.
 GEOMAP = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from geomap.cli import main; main()"
+    "from geomap.cli import run; run()"
 )
 
 

@@ -17,7 +17,7 @@ EXAMPLES = 12  # of each operation
 def address(ogc_database):
     """Serve the database as a user does; return where."""
     with subprocess.Popen(
-        [sys.executable, "-c", "from geomap.cli import main; main()", "serve", "--db", ogc_database,
+        [sys.executable, "-c", "from geomap.cli import run; run()", "serve", "--db", ogc_database,
          "--port", "0", "--read-only"],
         stdout=subprocess.PIPE, text=True,
     ) as server:  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from geomap.commands.interrupting import INTERRUPTED, Interrupt
 from geomap.commands.options import database
 from geomap.commands.world import opened_world
 from geomap.ingesting import Ingested
@@ -79,7 +80,8 @@ def ingest(
 
     PATH is a file, a folder, an address (http or https) or - for standard input. It may hold
     text, a web page, JSON lines, JSON, CSV, Parquet, an RSS or Atom feed or a WARC, also as ZIP
-    or gzip. What is stored already, by its title and text, is left as it is.
+    or gzip. What is stored already, by its title and text, is left as it is. Ctrl-C ends after
+    what is being read, and the same command goes on from there.
     """
     settings = Settings(kind=kind or "", fields=fields, encoding=encoding, networks=networks)
     waiting = tasks(paths, settings)
@@ -91,16 +93,20 @@ def ingest(
     world = opened_world()
     with (
         Store.open(database, create=True) as store,
+        Interrupt() as interrupt,
         click.progressbar(
             length=size_of(paths), label="Reading", file=sys.stderr,
             hidden=not sys.stderr.isatty(),
         ) as bar,
     ):  # fmt: skip
         done = ingest_tasks(
-            store, chain(read, waiting), settings, jobs=jobs or jobs_here(), gazetteer=world,
-            progress=bar.update,
+            store, interrupt.until(chain(read, waiting)), settings, jobs=jobs or jobs_here(),
+            gazetteer=world, progress=bar.update,
         )  # fmt: skip
     report(done)
+    if interrupt.cut:
+        click.echo("geomap: stopped; what was read is stored, the same command goes on", err=True)
+        ctx.exit(INTERRUPTED)
     if any(refusal.missing for refusal in done.refusals):
         ctx.exit(1)
 
@@ -125,8 +131,9 @@ def report(done: Ingested) -> None:
     if done.copies:
         click.echo(f"{counted(done.copies, 'near-duplicate')} of others, counted once with them")
     click.echo(f"{counted(done.mentions, 'mention')} found, {done.unresolved:,} unresolved")
-    if done.refusals:
-        click.echo(f"{counted(len(done.refusals), 'line or file', 'lines or files')} refused")
+    refused = sum(refusal.number for refusal in done.refusals)
+    if refused:
+        click.echo(f"{counted(refused, 'line or file', 'lines or files')} refused")
     if done.notes:
         click.echo(
             f"{counted(len(done.notes), 'line or file', 'lines or files')} mended or guessed"

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from geomap.errors import GeomapError
 from geomap.readers.decoding import printable
 from geomap.readers.dispatch import read_input
-from geomap.readers.kinds import FOLDER_ENDINGS
+from geomap.readers.kinds import ends_as_article, is_expected, passed_over
 from geomap.readers.limits import Guarded, available, seekable
 from geomap.readers.model import Input, Reading, Refusal, Settings
 from geomap.readers.zip_scan import ScannedZip
@@ -101,9 +101,11 @@ def read_zip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     with seekable(given.stream) as stream:
         size = stream.seek(0, io.SEEK_END)
         archive, fault = opened(stream, given.origin, size)
-        wanted = members(archive, given.origin, size)
+        wanted, others = members(archive, given.origin, size)
         if fault:
             yield Refusal(message=fault)
+        if others:
+            yield passed_over(given.origin, others)
         for member in wanted:
             yield from read_member(archive, member, given, settings, size)
 
@@ -127,15 +129,22 @@ def opened(
     )
 
 
-def members(archive: zipfile.ZipFile | ScannedZip, where: str, size: int) -> list[zipfile.ZipInfo]:
-    """Return the files that may hold articles; raise GeomapError for none, or for a bomb."""
+def members(
+    archive: zipfile.ZipFile | ScannedZip, where: str, size: int
+) -> tuple[list[zipfile.ZipInfo], list[PurePosixPath]]:
+    """Return the files that may hold articles, and others that were expected to.
+
+    Raises GeomapError where there is none, or for a bomb.
+    """
     every = archive.infolist()
-    found = [each for each in every if may_hold_articles(each)]
+    shown = [each for each in every if is_shown(each)]
+    found = [each for each in shown if ends_as_article(path_of(each).name)]
     if not found or every[0].filename in OFFICE:
         raise GeomapError(f"{where}: holds no text, page, feed or table; save what it is as text")
     if sum(each.compress_size for each in every) > 2 * size:
         raise GeomapError(f"{where}: holds files that overlap, as a bomb does; pack it anew")
-    return found
+    others = [path for path in map(path_of, shown) if not ends_as_article(path.name)]
+    return found, [path for path in others if is_expected(path)]
 
 
 def path_of(member: zipfile.ZipInfo) -> PurePosixPath:
@@ -143,16 +152,11 @@ def path_of(member: zipfile.ZipInfo) -> PurePosixPath:
     return PurePosixPath(member.filename.replace("\\", "/"))
 
 
-def may_hold_articles(member: zipfile.ZipInfo) -> bool:
-    """Return whether a file's name says that it may hold articles, as in a folder."""
+def is_shown(member: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is a file that is not hidden."""
     path = path_of(member)
     hidden = any(part.startswith(".") and part != ".." for part in path.parts)
-    return (
-        not member.filename.endswith("/")
-        and not hidden
-        and "__MACOSX" not in path.parts
-        and path.name.lower().endswith(FOLDER_ENDINGS)
-    )
+    return not member.filename.endswith("/") and not hidden and "__MACOSX" not in path.parts
 
 
 def read_member(

@@ -3,9 +3,12 @@
 import csv
 import json
 import re
+from collections import Counter
+from collections.abc import Collection
+from pathlib import PurePath
 
-from geomap.readers.decoding import marked
-from geomap.readers.model import Settings
+from geomap.readers.decoding import marked, printable
+from geomap.readers.model import Refusal, Settings
 
 KINDS = ("text", "html", "jsonl", "json", "csv", "parquet", "feed", "warc", "zip", "gzip")
 HEAD = 64 * 1024
@@ -25,6 +28,11 @@ ENDINGS = {
 FOLDER_ENDINGS = (
     *ENDINGS, ".txt", ".json", ".xml", ".rss", ".atom", ".rdf", ".parquet", ".warc", ".zip", ".gz",
 )  # fmt: skip
+MOST_ENDINGS = 6  # named of those passed over
+# Such files speak of the folder that they are in; nobody takes them for articles.
+ABOUT_FOLDER = frozenset(
+    "readme license licence notice copying sources authors changelog makefile".split()
+)
 PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)",
                       re.IGNORECASE | re.DOTALL)  # fmt: skip
 FEED = re.compile(r"\s*<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
@@ -36,6 +44,27 @@ XML = re.compile(r"\s*<\?xml\b")
 HELD_LIST = re.compile(r'\{\s*"[^"]*"\s*:\s*\[\s*\{')
 HEADER_CELL = re.compile(r"\w[\w .:-]{0,39}")
 DELIMITERS = (",", ";", "\t", "|")
+
+
+def ends_as_article(name: str) -> bool:
+    """Return whether a file in a folder or an archive is named as one that may hold articles."""
+    return name.lower().endswith(FOLDER_ENDINGS)
+
+
+def is_expected(path: PurePath) -> bool:
+    """Return whether somebody may have expected to find an article in a file."""
+    return path.stem.lower() not in ABOUT_FOLDER
+
+
+def passed_over(where: str, files: Collection[PurePath]) -> Refusal:
+    """Return what to say of files in a folder or an archive whose names are no article's."""
+    endings = Counter(printable(path.suffix.lower()) or "no ending" for path in files)
+    told = ", ".join(f"{ending} {count:,}" for ending, count in endings.most_common(MOST_ENDINGS))
+    return Refusal(
+        message=f"{where}: {len(files):,} {'file' if len(files) == 1 else 'files'} passed over "
+        f"({told}); save what an article says under a name that ends in .txt, .html, .jsonl ...",
+        number=len(files),
+    )
 
 
 def kind_of(head: bytes, name: str, settings: Settings) -> str:

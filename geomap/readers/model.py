@@ -30,11 +30,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """What was not read: file and line, the fault and the remedy. `missing` is no file at all."""
+    """What was not read: file and line, the fault and the remedy. `missing` is no file at all.
+
+    `number` counts the lines or files that the message speaks of.
+    """
 
     message: str
     size: int = 0
     missing: bool = False
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
