@@ -46,8 +46,8 @@ def filter_of(
     alpha-2 code, `bbox` is west, south, east, north in degrees, days are written 2015-10-31.
     `q` are words that an article must hold, "several in quotes" side by side.
     """
-    if not 0 <= min_confidence <= 1:
-        raise GeomapError(f'"min-confidence" is {min_confidence}; write a number from 0 to 1')
+    if not isinstance(min_confidence, int | float) or not 0 <= min_confidence <= 1:
+        raise GeomapError(f'"min-confidence" is {min_confidence!r}; write a number from 0 to 1')
     return Filter(
         kinds=frozenset(one_of("kind", each, KINDS) for each in several(kind)),
         place_id=place and whole("place", place),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 VIEWS = "geomap.views"
 MAP = "map"
+ASKED = (
+    "since", "until", "undated", "q", "country", "source", "language", "role", "precision",
+    "min_confidence", "place", "bbox", "kind",
+)  # fmt: skip
 
 View = Callable[[Iterable[StoredMention]], object]
 
@@ -81,7 +85,16 @@ class Database(Mentions):
         `min_confidence`, `place`, `bbox` and `kind` mean what the options of `geomap export` mean,
         a list where those may be given again; raises GeomapError for what can mean nothing.
         """
+        unknown = asked.keys() - ASKED
+        if unknown:
+            raise GeomapError(
+                f'mentions: "{min(unknown)}" is nothing to ask for; that is: {", ".join(ASKED)}'
+            )
         return Mentions(self.path, filter_of(**asked))
+
+    def __repr__(self) -> str:
+        """Say what can be asked of it."""
+        return f'<Database {self.path}: ask for .mentions(country="SY", since="2015-10-01")>'
 
 
 def opened(path: Path) -> Database:

@@ -39,6 +39,17 @@ def test_every_filter_is_a_keyword(opened):
     assert list(opened.mentions(**wanted, language="ar")) == []
     assert list(opened.mentions(since="2015-01-01", until="2016-01-01")) == []
     assert ".map()" in repr(opened.mentions())
+    assert repr(opened).startswith(f"<Database {opened.path}: ask for .mentions(")
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [({"county": "SY"}, '"county" is nothing to ask for; that is: since, until'),
+     ({"min_confidence": "0.9"}, "\"min-confidence\" is '0.9'")],
+)  # fmt: skip
+def test_what_cannot_be_asked_for_is_refused(opened, asked, fault):
+    with pytest.raises(geomap.GeomapError, match=fault):
+        opened.mentions(**asked)
 
 
 def test_its_geojson_is_that_of_the_export(opened, store, tmp_path):

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from geomap.places_added import PlaceChange, add_place, remove_place, world_of
 from web.asking import limit_of, new_place_of
 from web.features import count_json, mention_json, place_json, unnamed_json
-from web.filtering import filter_of
+from web.filtering import check_names, filter_of
 from web.opened import counts, store, world
 from web.problems import BadValueError, UnknownPlaceError
 from web.tokens import writes
@@ -28,6 +28,7 @@ def summary() -> Json:
 
     `writes` is whether this server takes them: "token" or "off".
     """
+    check_names(request.args, ())
     counted = counts()
     held = counted.held
     first, last = held.first_published, held.last_published
@@ -72,6 +73,7 @@ def mentions(place_id: str) -> Json:
 @blueprint.get("/unresolved")
 def unresolved() -> Json:
     """Answer the toponyms that no place answers to, most frequent first."""
+    check_names(request.args, ["limit"])
     limit = limit_of(request.args.get("limit"), usual=100, most=1000)
     return {
         "toponyms": [
@@ -83,6 +85,7 @@ def unresolved() -> Json:
 @blueprint.get("/search")
 def search() -> Json:
     """Answer the gazetteer's places of a name, the added ones among them."""
+    check_names(request.args, ["q", "limit"])
     query = request.args.get("q", "").strip()
     if not query or len(query) > LONGEST_QUERY:
         raise BadValueError(f'"q" has {len(query)} characters; write 1 to {LONGEST_QUERY}')

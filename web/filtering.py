@@ -50,7 +50,8 @@ def check_names(args: Args, known: Iterable[str]) -> None:
     names = tuple(known)
     for name in args:
         if name not in names:
-            raise BadValueError(f'"{name}" is no parameter here; those are: {", ".join(names)}')
+            those = f"those are: {', '.join(names)}" if names else "there are none"
+            raise BadValueError(f'"{name}" is no parameter here; {those}')
         if name not in SEVERAL and len(args.getlist(name)) > 1:
             raise BadValueError(f'"{name}" is given twice; give it once')
 

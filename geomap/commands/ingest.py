@@ -23,13 +23,15 @@ from geomap.store import Store
 
 def fields_of(ctx: click.Context, option: click.Parameter, written: str | None) -> dict[str, str]:
     """Return what --fields maps, our names to the input's."""
-    pairs = dict(each.partition("=")[::2] for each in (written or "").split(",") if each)
-    for ours, theirs in pairs.items():
-        if ours.strip() not in FIELDS or not theirs.strip():
+    pairs = {}
+    for each in filter(None, (written or "").split(",")):
+        ours, _, theirs = (part.strip() for part in each.partition("="))
+        if ours not in FIELDS or not theirs:
             raise click.BadParameter(
-                f'"{ours}={theirs}": write it as text=body, with one of {", ".join(FIELDS)}'
+                f'"{each}": write it as text=body, with one of {", ".join(FIELDS)}'
             )
-    return {ours.strip(): theirs.strip() for ours, theirs in pairs.items()}
+        pairs[ours] = theirs
+    return pairs
 
 
 def networks_of(

@@ -184,7 +184,8 @@ def show(place_id: str, database: Path | None) -> None:
         ["id", found.place_id], ["name", found.name], ["place type", found.place_type],
         ["latitude", f"{found.latitude:.5f}"], ["longitude", f"{found.longitude:.5f}"],
         ["country", ", ".join(found.countries)], ["admin1", found.admin1],
-        ["admin2", found.admin2], ["population", f"{found.population:,}"],
+        ["admin2", found.admin2],
+        ["population", f"{found.population:,}" if found.population else "unknown"],
         ["further names", ", ".join(names)],
     ])  # fmt: skip
 
