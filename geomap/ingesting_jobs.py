@@ -86,14 +86,17 @@ class Collecting:
         self._tasks = 0
 
     def __enter__(self) -> "Collecting":
+        """Stop collecting by the number of objects."""
+        self._usual = gc.isenabled()
         gc.freeze()
         gc.disable()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Collect as before."""
-        gc.enable()
         gc.unfreeze()
+        if self._usual:
+            gc.enable()
 
     def after_task(self) -> None:
         """Collect what has become garbage."""
