@@ -20,13 +20,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
 PACKAGING := setup.cfg setup.py pyproject.toml
-KERNELS := gazetteer/tokens gazetteer/kernel geomap/parsing/words geomap/parsing/scoring geomap/store/minhash
-KERNEL := $(foreach kernel,$(KERNELS),$(kernel).py $(kernel).pxd)
-COMPILED := $(foreach kernel,$(KERNELS),$(kernel).c $(kernel).*.so)
+# What setup.py compiles: whatever has a .pxd beside it, and all rules.
+TYPES := $(wildcard gazetteer/*.pxd geomap/*/*.pxd)
+SOURCES := $(TYPES) $(TYPES:.pxd=.py) $(wildcard geomap/parsing/*.py)
+COMPILED := *.so gazetteer/*.so gazetteer/*.c geomap/*/*.so geomap/*/*.c
 READERS := $(wildcard gazetteer/*.py gazetteer/data/* geomap/*.py geomap/*/*.py geomap/store/*.sql \
 	geomap/parsing/data/* geomap/parsing/data/*/*)
 DATABASE := .demo/geomap.db
-SAY_IF_INTERPRETED := compgen -G "gazetteer/kernel.*.so" >/dev/null || echo "The matcher runs interpreted, \
+SAY_IF_INTERPRETED := compgen -G "gazetteer/kernel.*.so" >/dev/null || echo "geomap runs interpreted, \
 	and slowly; to compile it: apt-get install gcc python3-dev, then make clean and again"
 BROWSERS := chromium chromium-browser google-chrome
 
@@ -68,15 +69,15 @@ $(VENV)/made:
 	{ echo "Python cannot make $(VENV); on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@touch $@
 
-# A matcher compiled from older source must not outlive a failed compilation.
-$(VENV)/installed: $(VENV)/made $(PACKAGING) $(KERNEL)
+# What was compiled from older source must not outlive a failed compilation.
+$(VENV)/installed: $(VENV)/made $(PACKAGING) $(SOURCES)
 	@echo "Installing into $(VENV)"
 	@rm -f $(COMPILED)
 	@$(PIP) install --editable .
 	@$(SAY_IF_INTERPRETED)
 	@touch $@
 
-$(VENV)/installed-test: $(VENV)/made $(PACKAGING) $(KERNEL)
+$(VENV)/installed-test: $(VENV)/made $(PACKAGING) $(SOURCES)
 	@echo "Installing into $(VENV), with what the tests need"
 	@rm -f $(COMPILED)
 	@$(PIP) install --editable '.[test]'

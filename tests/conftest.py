@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import settings
 from import_samples import ALEPPO
+from interpreting import outdated
 
 from gazetteer import Gazetteer, Place, compile_layer, open_world
 from geomap.model import Article, Candidate, Mention, Reason, Relation, precision_of
@@ -17,6 +18,12 @@ from web import create_app
 # No test is timed: a machine may have other work.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_sessionstart():
+    """Test no compiled module whose source is newer."""
+    for source in outdated():
+        pytest.exit(f"{source} was changed after it was compiled; compile it: make lint", 2)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import geomap.parsing.scoring
 from gazetteer import Place
 from geomap.model import Reason
 from geomap.parsing.scales import COUNTRY, OTHER
-from geomap.parsing.wording import Lazy, worded
+from geomap.reasons import Lazy, worded
 
 KERNELS = {
     "as installed": geomap.parsing.scoring,

@@ -33,7 +33,7 @@ from geomap.parsing.scoring import (
 )
 from geomap.parsing.spans import Recognised
 from geomap.parsing.toponyms import Toponym, folded
-from geomap.parsing.wording import Lazy, Reasons
+from geomap.reasons import Lazy, Reasons
 
 CANDIDATES_KEPT = 5
 HUNDREDTHS, THOUSANDTHS = 100.0, 1000.0

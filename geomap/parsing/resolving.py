@@ -15,7 +15,7 @@ from gazetteer.place import POPULATED_TYPES
 from geomap.parsing.scales import CONTINENT, COUNTRY, NEAR_KM, OTHER
 from geomap.parsing.scoring import Rated, Standing, in_order, kilometres
 from geomap.parsing.toponyms import Toponym, is_curated, likely_population
-from geomap.parsing.wording import Term
+from geomap.reasons import Term
 
 MOST_CANDIDATES = 40
 SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 4.2, "admin1": 2.5, "admin2": 0.8}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from gazetteer import Place
-from geomap.parsing.wording import Term
+from geomap.reasons import Term
 
 class Standing:
     place: Place

@@ -10,7 +10,7 @@ from geomap.model import Kind
 from geomap.parsing.scoring import rounded
 from geomap.parsing.surroundings import Surroundings
 from geomap.parsing.toponyms import Toponym
-from geomap.parsing.wording import Term
+from geomap.reasons import Term
 
 
 class Span:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from geomap.model import Candidate, Mention, Reason, Relation
-from geomap.parsing.wording import Reasons, Term, text_of
+from geomap.reasons import Reasons, Term, text_of
 from geomap.store.rows import Row, compact, place_row
 
 MEMORISED = 50_000  # terms
