@@ -19,11 +19,12 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from geomap.ingesting_jobs import TRANSACTION
 from geomap.store import Filter, Store
 
 KILLS = int(os.environ.get("GEOMAP_KILLS", "10"))
 GEOMAP = [sys.executable, "-m", "geomap"]
-ARTICLES = 400  # of some 2 kB: a file that is read in several tasks
+ARTICLES = 3 * TRANSACTION  # of some 2 kB: a kill between two finds a part stored, not all
 ADD = ["place", "add", "Khan Tuman", "--latitude", "36.12", "--longitude", "37.05"]
 
 
