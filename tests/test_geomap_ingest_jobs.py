@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from geomap import reading_tasks
-from geomap.ingesting_jobs import ingest_tasks
+from geomap.ingesting_jobs import TRANSACTION, ingest_tasks
 from geomap.reading import Settings, read
 from geomap.reading_tasks import Files, found_in, tasks
 from geomap.store import Filter, Store
@@ -128,13 +128,14 @@ def processes_of(group):
 def test_ended_at_any_moment_it_goes_on_where_it_was(tmp_path, folder, world, end):
     with (folder / "many.jsonl").open("a") as file:
         file.writelines(
-            "\n" + json.dumps({"id": n, "text": f"Line {n}. {TEXT * 3}"}) for n in range(300, 600)
+            "\n" + json.dumps({"id": n, "text": f"Line {n}. {TEXT * 3}"})
+            for n in range(300, 3 * TRANSACTION)
         )
     database, whole = tmp_path / "war.db", tmp_path / "whole.db"
-    counts = []
-    for least in (1, 150, 350):
+    counts = [0]
+    for _ in range(3):
         process = begun(folder, database)
-        wait_for_articles(database, least, process)
+        wait_for_articles(database, counts[-1] + 1, process)
         os.kill(process.pid, end)
         _, told = process.communicate(timeout=300)
         assert "Traceback" not in told
@@ -147,11 +148,12 @@ def test_ended_at_any_moment_it_goes_on_where_it_was(tmp_path, folder, world, en
             counts.append(store.summary().articles)
             assert store.faults() == []
     assert counts == sorted(counts)
+    assert 0 < counts[1] < 3 * TRANSACTION
     for each in (database, whole):
         process = begun(folder, each)
         told, _ = process.communicate(timeout=300)
         assert process.returncode == 0
-    assert "620 articles read" in told
+    assert f"{20 + 3 * TRANSACTION:,} articles read" in told
     assert contents(database) == contents(whole)
 
 
