@@ -72,6 +72,7 @@ def ingest_tasks(
                 for ready in workers.batches(every):
                     write(store, geoparser, ready, done)
                     progress(sum(batch.size for batch in ready))
+                    ready.clear()  # or they would be looked through
                     collecting.after_task()
     return done
 
