@@ -1,13 +1,11 @@
-"""Print how many articles a second go into a database, and what the pipeline itself costs.
+"""Print how many articles a second go into a database, and what each step of it takes.
 
-    python benchmarks/ingest.py [--articles 600] [--jobs 2]
+    python benchmarks/ingest.py [--articles 4000] [--jobs 2]
 
 The articles are those of benchmarks/parse.py, English news of some 3 kB, as JSON lines and as a
-folder of text files. "Once begun" leaves out what starting the processes takes, 2 to 3 s;
+folder of text files. "Once begun" leaves out what starting the processes takes, 1 to 2 s;
 "of processor" is what all of them together spend on an article once begun, whatever else the
-machine does.
-"Without parsing" stores the same mentions, made once before: what is left is reading, telling
-the language, preparing rows, handing them over and writing them.
+machine does. The steps are one process's, in batches and transactions as the ingest has them.
 """
 
 import argparse
@@ -16,30 +14,29 @@ import os
 import pickle
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import active_children
 from pathlib import Path
-from typing import TypeVar
 
 from news import made_articles
 
 from geomap import Geoparser
 from geomap.ingesting import with_language
-from geomap.ingesting_jobs import ingest_tasks, jobs_here
-from geomap.model import Article, Mention
+from geomap.ingesting_jobs import TRANSACTION, Collecting, ingest_tasks, jobs_here
 from geomap.reading import Settings, read
 from geomap.reading_tasks import tasks
 from geomap.store import Prepared, Store, prepared
 
 BATCH = 100
 Moment = tuple[float, float, int]
-Result = TypeVar("Result")
 
 
 def main() -> None:
     """Read the arguments and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--articles", type=int, default=600)
+    parser.add_argument("--articles", type=int, default=4000)
     parser.add_argument("--jobs", type=int, default=jobs_here())
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -55,16 +52,11 @@ def measure(folder: Path, texts: list[str], jobs: int) -> None:
             unique = f"{number}. {text}"
             file.write(json.dumps({"id": number, "text": unique}) + "\n")
             (files / f"{number}.txt").write_text(unique, "utf-8")
-    geoparser = Geoparser()
-    articles = [each.article for each in read([str(lines)])]
-    seconds, parsed = timed(lambda: [geoparser.parse(each) for each in articles])
-    mentions = sum(map(len, parsed))
-    print(f"{len(texts)} articles, {mentions / len(texts):.0f} mentions each")
-    show("parsing alone, one core", len(texts), seconds)
+    steps(folder, lines)
+    print(f"{len(texts)} articles, by all processes together")
     for name, at in (("JSON lines", lines), ("text files", files)):
         for number in sorted({1, jobs}):
             show_whole(f"{name}, --jobs {number}", whole(folder, at, number))
-    steps(folder, lines, parsed, len(texts))
 
 
 def whole(folder: Path, at: Path, jobs: int) -> list[Moment]:
@@ -103,51 +95,47 @@ def show_whole(name: str, written: list[Moment]) -> None:
     )
 
 
-def steps(folder: Path, lines: Path, parsed: list[list[Mention]], number: int) -> None:
-    """Print what each step beside parsing takes, and all of them together."""
-    # By the processor's time: the other steps run in other processes meanwhile.
-    reading, articles = timed(lambda: [each.article for each in read([str(lines)])])
-    telling, told = timed(lambda: [with_language(each) for each in articles])
-    preparing, ready = timed(lambda: prepared_all(told, parsed))
-    handing, _ = timed(lambda: handed_over(ready))
-    with Store.open(folder / "steps.db", create=True) as store:
-        writing, _ = timed(lambda: write(store, ready))
-    for name, seconds in (
-        ("reading", reading), ("telling the language", telling), ("preparing rows", preparing),
-        ("handing over between processes", handing),
-        ("writing (the one process that does)", writing),
-        ("without parsing, one core", reading + telling + preparing + handing + writing),
-    ):  # fmt: skip
-        show(name, number, seconds)
+def steps(folder: Path, lines: Path) -> None:
+    """Print what each step takes, and how many articles a second one process would do."""
+    spent: dict[str, float] = {}
+    geoparser, readings = Geoparser(), read([str(lines)])
+    waiting: list[Prepared] = []
+    articles = mentions = 0
+    for each in islice(readings, BATCH):  # what is loaded with the first ones does not count
+        geoparser.parse(with_language(each.article))
+    with Store.open(folder / "steps.db", create=True) as store, Collecting() as collecting:
+        store.expect_many()
+        while True:
+            with timed(spent, "reading"):
+                batch = [each.article for each in islice(readings, BATCH)]
+            with timed(spent, "telling the language"):
+                told = [with_language(each) for each in batch]
+            with timed(spent, "parsing"):
+                found = [geoparser.parse(each) for each in told]
+            with timed(spent, "preparing rows"):
+                ready = [*map(prepared, told, found)]
+            with timed(spent, "handing over between processes"):
+                waiting += pickle.loads(pickle.dumps(ready))
+            if not batch or len(waiting) >= TRANSACTION:
+                with timed(spent, "writing"):
+                    store.add_prepared(waiting)
+                waiting.clear()
+            if not batch:
+                break
+            articles += len(batch)
+            mentions += sum(map(len, found))
+            collecting.after_task()
+    print(f"articles of {mentions / articles:.0f} mentions; of the processor each takes")
+    for name, seconds in {**spent, "all steps": sum(spent.values())}.items():
+        print(f"  {name:38} {seconds / articles * 1000:8.2f} ms")
 
 
-def prepared_all(articles: list[Article], parsed: list[list[Mention]]) -> list[Prepared]:
-    """Make all rows ready."""
-    return [prepared(article, found) for article, found in zip(articles, parsed, strict=True)]
-
-
-def handed_over(ready: list[Prepared]) -> list[list[Prepared]]:
-    """Pack and unpack what one process hands to another."""
-    parts = [ready[start : start + BATCH] for start in range(0, len(ready), BATCH)]
-    return [pickle.loads(pickle.dumps(part)) for part in parts]
-
-
-def write(store: Store, ready: list[Prepared]) -> None:
-    """Write a hundred articles a transaction, each on disk before the next."""
-    for start in range(0, len(ready), BATCH):
-        store.add_prepared(ready[start : start + BATCH])
-
-
-def timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """Return how many seconds of the processor something takes, and what it gives."""
+@contextmanager
+def timed(spent: dict[str, float], name: str) -> Iterator[None]:
+    """Add what a step takes of the processor, in seconds."""
     began = time.process_time()
-    result = work()
-    return time.process_time() - began, result
-
-
-def show(name: str, number: int, seconds: float) -> None:
-    """Print one line of the table."""
-    print(f"  {name:38} {number / seconds:8.0f} articles/s")
+    yield
+    spent[name] = spent.get(name, 0.0) + time.process_time() - began
 
 
 if __name__ == "__main__":
