@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
 
 from gazetteer import Gazetteer, open_world
 from geomap.decided import laid_over
@@ -143,7 +145,11 @@ def parsed(
 def parsed_now(geoparser: StoreGeoparser, batch: Batch, articles: Iterable[Article]) -> Batch:
     """Return a batch with these articles parsed."""
     parser = geoparser.current()
-    fresh = [prepared(article, parser.parse(article)) for article in articles]
+    # A step of all articles before the next step: article by article, each finds its part of the
+    # memory pushed out of the processor's cache, and all take a twelfth longer.
+    told = list(articles)
+    found = [parser.parse(article) for article in told]
+    fresh = [*map(prepared, told, found)]
     return replace(
         batch, fresh=fresh, changes=geoparser.changes, version=parser.version,
         snapshot=parser.habits.number,
@@ -156,8 +162,7 @@ def write(
     """Write batches in one transaction, and count them when it is committed."""
     counted = []
     with store.transaction():
-        for each in parsed_batches:
-            batch = as_of_now(store, geoparser, each)
+        for batch in joined(as_of_now(store, geoparser, each) for each in parsed_batches):
             added = store.add_prepared(
                 batch.fresh, gazetteer=batch.version, snapshot=batch.snapshot
             )
@@ -166,6 +171,20 @@ def write(
             counted.append((batch, added))
     for batch, added in counted:
         done.count(batch, added)
+
+
+def joined(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield batches that were read with the same as one, in their order."""
+    for _, alike in groupby(batches, attrgetter("changes", "version", "snapshot")):
+        parts = list(alike)
+        yield replace(
+            parts[0],
+            fresh=[each for part in parts for each in part.fresh],
+            known=[each for part in parts for each in part.known],
+            refusals=[each for part in parts for each in part.refusals],
+            notes=[each for part in parts for each in part.notes],
+            size=sum(part.size for part in parts),
+        )
 
 
 def lay_decisions(store: Store, numbers: Iterable[int]) -> None:

@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Literal
 
+from geomap.model import Article
 from geomap.store import grouping
 from geomap.store.carrying import carry_decisions
 from geomap.store.model import Added
 from geomap.store.preparing import Prepared
 from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
-from geomap.store.searching import index_article, unindex_article
+from geomap.store.searching import index_articles, unindex_article
 from geomap.store.writing import PlaceNumbers, add_mentions, marks, note_change
 
 PLACE = MENTION_COLUMNS.index("place")
@@ -33,6 +34,7 @@ class Arriving:
         self._mentions = 0
         self._unresolved = 0
         self._decided: list[int] = []
+        self._unindexed: list[tuple[int, Article, str]] = []
 
     def add(self, read: Iterable[Prepared]) -> Added:
         """Add articles and return what all became."""
@@ -42,6 +44,7 @@ class Arriving:
             if became not in ("known", "older version"):
                 self._mentions += len(each.mentions.rows)
                 self._unresolved += sum(mention[PLACE] is None for mention in each.mentions.rows)
+        self._index()
         changed = len(self._became) - self._became.count("known")
         if changed:
             note_change(self._connection)
@@ -82,6 +85,7 @@ class Arriving:
         """Let an article say what its address says now; its number and decisions stay."""
         connection = self._connection
         grouping.keep_former(connection, number)
+        self._index()  # it may have arrived just now
         former = unindex_article(connection, number)
         grouping.drop_bands(connection, number, former.text)
         connection.execute("DELETE FROM mention WHERE article = ?", (number,))
@@ -96,7 +100,12 @@ class Arriving:
 
     def _fill(self, number: int, read: Prepared, first: int | None) -> None:
         """Add what belongs to an article; `first` is the one that it is a copy of."""
-        index_article(self._connection, number, read.article, read.folded)
+        self._unindexed.append((number, read.article, read.folded))
         add_mentions(self._connection, number, read.mentions, self._numbers)
         if first is None:
             grouping.keep_bands(self._connection, number, read)
+
+    def _index(self) -> None:
+        """Make findable what was added."""
+        index_articles(self._connection, self._unindexed)
+        self._unindexed.clear()

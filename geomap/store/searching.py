@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gazetteer.spelling import own_speller
 from geomap.model import Article
@@ -12,17 +12,21 @@ TRIGRAM = 3
 NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-def index_article(
-    connection: sqlite3.Connection, number: int, article: Article, folded: str
+def index_articles(
+    connection: sqlite3.Connection, articles: Sequence[tuple[int, Article, str]]
 ) -> None:
-    """Make a new article findable by its words and, folded and `squeezed`, by parts of them."""
-    connection.execute(
+    """Make new articles findable by their words and, folded and `squeezed`, by parts of them.
+
+    Given are each one's number, the article and the folded text. One index is filled before the
+    other: article by article, each pushes the other out of the processor's cache.
+    """
+    connection.executemany(
         "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)",
-        (number, article.title, article.text),
+        [(number, article.title, article.text) for number, article, _ in articles],
     )
-    connection.execute(
+    connection.executemany(
         "INSERT INTO article_trigrams (rowid, folded) VALUES (?, ?)",
-        (number, folded),
+        [(number, folded) for number, _, folded in articles],
     )
 
 
