@@ -111,7 +111,7 @@ def steps(folder: Path, lines: Path) -> None:
             with timed(spent, "telling the language"):
                 told = [with_language(each) for each in batch]
             with timed(spent, "parsing"):
-                found = [geoparser.parse(each) for each in told]
+                found = geoparser.parse_all(told)
             with timed(spent, "preparing rows"):
                 ready = [*map(prepared, told, found)]
             with timed(spent, "handing over between processes"):

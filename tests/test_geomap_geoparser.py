@@ -113,6 +113,14 @@ def test_upper_case_text_is_read(geoparser):
     assert "ALEPPO" in names_of(geoparser.parse("FIGHTING RESUMES IN ALEPPO, SYRIA"))
 
 
+def test_many_articles_are_read_as_each_alone(geoparser):
+    texts = [DISPATCH, "", "Thousands left Tripoli, Lebanon.", "Обстрелян Белгород.", DISPATCH]
+    together = geoparser.parse_all(iter(texts))
+    assert together == [geoparser.parse(text) for text in texts]
+    assert list(map(bool, together)) == [True, False, True, True, True]
+    assert geoparser.parse_all([]) == []
+
+
 def test_parsing_twice_gives_the_same_answer(geoparser, world):
     first = geoparser.parse(DISPATCH)
     geoparser.parse("Something else happened in Paris, Texas.")
