@@ -34,14 +34,14 @@ def test_the_same_content_within_one_batch_is_read_once(store, small_world):
 
 
 def test_a_batch_is_stored_whole_or_not_at_all(store, small_world, monkeypatch):
-    parse = Geoparser.parse
+    parse_all = Geoparser.parse_all
 
-    def failing(self, article):
-        if article.text == "Stop.":
+    def failing(self, articles):
+        if any(article.text == "Stop." for article in articles):
             raise RuntimeError("stop")
-        return parse(self, article)
+        return parse_all(self, articles)
 
-    monkeypatch.setattr(Geoparser, "parse", failing)
+    monkeypatch.setattr(Geoparser, "parse_all", failing)
     found = [reading(f"Homs {number}.") for number in range(BATCH + 5)]
     with pytest.raises(RuntimeError):
         ingest(store, [*found, reading("Stop.")], gazetteer=small_world)
@@ -71,10 +71,10 @@ def test_a_place_added_meanwhile_is_known_to_the_next_batch(store, small_world):
 
 
 def test_a_place_added_while_a_batch_is_parsed_is_known_to_it(store, small_world, monkeypatch):
-    parse = Geoparser.parse
+    parse_all = Geoparser.parse_all
     todo = [True]
 
-    def meanwhile(self, article):
+    def meanwhile(self, articles):
         if todo:
             todo.clear()
             with Store.open(store.path) as other:
@@ -82,8 +82,8 @@ def test_a_place_added_while_a_batch_is_parsed_is_known_to_it(store, small_world
                     other, name="Khan Tuman", longitude=37.05, latitude=36.12,
                     gazetteer=small_world,
                 )  # fmt: skip
-        return parse(self, article)
+        return parse_all(self, articles)
 
-    monkeypatch.setattr(Geoparser, "parse", meanwhile)
+    monkeypatch.setattr(Geoparser, "parse_all", meanwhile)
     ingest(store, [reading("Fighting in Khan Tuman.")], gazetteer=small_world)
     assert len(list(store.each_mention(Filter(place_id="user:1")))) == 1
