@@ -63,6 +63,15 @@ def test_other_text_at_an_address_is_a_new_version(store, small_world):
     assert store.faults() == []
 
 
+def test_a_new_version_may_arrive_right_behind_the_former(store, small_world):
+    texts = ("Shelling in Homs.", "Shelling in Idlib and Aleppo.", "Calm in Hama.")
+    done = read(store, small_world, *(Article(text=each, url="https://a.org/1") for each in texts))
+    assert (done.articles, done.versions) == (3, 2)
+    assert [store.articles_with_words(each) for each in ("homs", "idlib", "hama")] == [[], [], [1]]
+    assert [store.articles_that_may_hold([each]) for each in ("Homs", "Hama")] == [[], [1]]
+    assert store.faults() == []
+
+
 def test_a_former_version_does_not_come_back(store, small_world):
     texts = ["Shelling in Homs.", "Shelling in Idlib.", "Shelling in Homs."]
     done = read(store, small_world, *(Article(text=text, url="https://a.org/1") for text in texts))
