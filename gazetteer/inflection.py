@@ -17,7 +17,6 @@ LARGE = 50_000
 CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґ]")
 UKRAINIAN = re.compile(r"[ІіЇїЄєҐґ]")
 RUSSIAN = re.compile(r"[ЫыЭэЪъЁё]")
-HUSHING = "гкхжчшщ"
 SOFTENED = {"к": "ц", "г": "з", "х": "с"}
 # Between hyphens: the word before them is the one declined, Ростов-на-Дону.
 JOINING = frozenset("на над под при у в де ла ле дель сюр ан над під біля".split())

@@ -228,5 +228,9 @@ def weigh_country(each: Recognised, known: dict[str, float]) -> None:
 
 
 def as_article(article: Article | str) -> Article:
-    """Return an article, made from a text where only that is given."""
-    return article if isinstance(article, Article) else Article(text=article)
+    """Return an article, made from a text where only that is given; TypeError for anything else."""
+    if isinstance(article, Article):
+        return article
+    if not isinstance(article, str):
+        raise TypeError(f"an article is an Article or its text, not {type(article).__name__}")
+    return Article(text=article)

@@ -159,3 +159,9 @@ def test_a_focus_may_be_given_in_words(small_world):
 def test_a_span_that_is_not_of_the_text_is_refused(small_world, span):
     with pytest.raises(GeomapError, match="is not of a text of 8 characters"):
         Geoparser(small_world).resolve_spans("In Homs.", [span])
+
+
+@pytest.mark.parametrize("given", [None, b"Homs", 5])
+def test_what_is_no_article_is_refused_by_its_type(small_world, given):
+    with pytest.raises(TypeError, match=f"not {type(given).__name__}"):
+        Geoparser(small_world).parse(given)
