@@ -20,6 +20,9 @@ PLACE = MENTION_COLUMNS.index("place")
 NAMES = ("content_hash", *ARTICLE_COLUMNS, "gazetteer", "snapshot", "copy_of")
 INSERT = f"INSERT INTO article ({columns(NAMES)}) VALUES ({marks(NAMES)})"
 
+# Articles that are made findable together, one index before the other.
+TOGETHER = 1000
+
 Arrival = Literal["known", "new", "copy", "version", "older version"]
 
 
@@ -101,6 +104,8 @@ class Arriving:
     def _fill(self, number: int, read: Prepared, first: int | None) -> None:
         """Add what belongs to an article; `first` is the one that it is a copy of."""
         self._unindexed.append((number, read.article, read.folded))
+        if len(self._unindexed) == TOGETHER:
+            self._index()
         add_mentions(self._connection, number, read.mentions, self._numbers)
         if first is None:
             grouping.keep_bands(self._connection, number, read)
