@@ -65,7 +65,9 @@ def test_every_file_that_the_page_names_is_there(client):
             ), address  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["../app.py", "none.js", "basemap", "%2e%2e/app.py", ""])
+@pytest.mark.parametrize(
+    "name", ["../app.py", "none.js", "basemap", "%2e%2e/app.py", "", "a%00b", "9" * 400]
+)
 def test_what_is_none_of_ours_is_not_found(client, name):
     assert client.get(f"/static/{name}").status_code == 404
     assert client.get(versioned(name)).status_code == 404

@@ -159,6 +159,34 @@ def test_any_expression_is_answered_or_refused_by_name(ogc_database, expression)
                 assert lists.matching(collection, Listing(expression=expression)) >= 0
 
 
+@pytest.mark.parametrize(
+    ("expression", "holds"),
+    [
+        ({"op": "<", "args": [{"property": "article_number"}, 2**63]}, True),
+        ({"op": ">", "args": [{"property": "article_number"}, -(2**70)]}, True),
+        ({"op": ">", "args": [{"property": "article_number"}, 2**64]}, False),
+    ],
+)
+def test_a_number_beyond_64_bits_is_compared_as_it_is(ogc_database, expression, holds):
+    with Store.open(ogc_database) as store, store.listing() as lists:
+        every = lists.matching("articles", Listing())
+        found = lists.matching("articles", Listing(expression=expression))
+    assert every > 0
+    assert found == (every if holds else 0)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        {"op": "=", "args": [{"property": "article_number"}, 10**400]},
+        {"op": "s_intersects", "args": [{"property": "geometry"}, {"bbox": [-(10**400), 0, 1, 1]}]},
+    ],
+)
+def test_a_number_that_nobody_holds_is_refused(expression):
+    with pytest.raises(ExpressionError, match=r"digits|beyond the Earth"):
+        condition_of_expression(expression, "mentions")
+
+
 def test_an_expression_too_deep_is_refused():
     with pytest.raises(ExpressionError, match="too long"):
         condition_of_expression(DEEP, "mentions")

@@ -98,9 +98,13 @@ def file(name: str) -> Response:
 def asset_of(name: str) -> Asset:
     """Return a file. Raises NotFound for what is none of ours."""
     paths = [STATIC / part for part in SHEETS.get(name, (name,))]
-    if not all(
-        path.resolve().is_relative_to(STATIC.resolve()) and path.is_file() for path in paths
-    ):
+    try:
+        ours = all(
+            path.resolve().is_relative_to(STATIC.resolve()) and path.is_file() for path in paths
+        )
+    except (OSError, ValueError) as error:  # a name too long for any file, or with a NUL in it
+        raise NotFound from error
+    if not ours:
         raise NotFound
     return packed(tuple((path, path.stat().st_mtime_ns) for path in paths))
 

@@ -154,7 +154,7 @@ class Translation:
         if isinstance(node, str):
             return Scalar("?", (node,), "text")
         if isinstance(node, int | float) and not isinstance(node, bool):
-            return Scalar("?", (node,), "number")
+            return Scalar("?", (bound(node),), "number")
         if isinstance(node, dict) and isinstance(node.get("property"), str):
             found = self._queryable(node["property"])
             return Scalar(found.sql, (), "number" if found.type == "integer" else found.type)
@@ -218,13 +218,25 @@ def day_of(given: str) -> str:
         raise ExpressionError(f'"filter" has the date "{given}"; write 2015-10-31') from error
 
 
+def bound(number: float) -> float:
+    """Return a number as SQLite takes it: a whole one of 64 bits, or a float."""
+    if -(2**63) <= number < 2**63:
+        return number
+    try:
+        return float(number)
+    except OverflowError as error:
+        raise ExpressionError('"filter" has a number of more than 308 digits') from error
+
+
 def box_of(shape: Json) -> BoundingBox:
     """Return the box that a shape is: a box, or a point. Heights are left out."""
     numbers = edges(shape)
     if all(isinstance(each, int | float) for each in numbers):
-        west, south, east, north = map(float, numbers)
+        west, south, east, north = numbers
         if abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90:
-            return BoundingBox(west=west, south=south, east=east, north=north)
+            return BoundingBox(
+                west=float(west), south=float(south), east=float(east), north=float(north)
+            )
     raise ExpressionError(
         '"filter" has a shape beyond the Earth; longitudes go from -180 to 180, latitudes from '
         "-90 to 90, south first"
