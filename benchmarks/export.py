@@ -4,11 +4,14 @@
 
 The database holds articles as dense in places as news, their mentions with every reason and
 candidate, copies included. Each format is written by a process of its own, whose highest memory
-is told.
+is told. Beside them stands GDAL's ogr2ogr, where there is one: it makes the same GeoJSON of the
+GeoPackage, which holds every value ready.
 """
 
 import argparse
 import multiprocessing
+import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -39,6 +42,8 @@ def main() -> None:
         for format in (None, *formats()):
             with multiprocessing.get_context("spawn").Pool(1) as pool:
                 print(pool.apply(measured, (database, format)))
+        if shutil.which("ogr2ogr"):
+            print(measured_gdal(file_of(database, "gpkg")))
 
 
 def articles(mentions: int) -> Iterator[Read]:
@@ -61,7 +66,7 @@ def articles(mentions: int) -> Iterator[Read]:
 def measured(database: Path, format: str | None) -> str:
     """Return a line of the table: seconds, highest memory, size. None only opens the store."""
     began, worked = time.perf_counter(), time.process_time()
-    out = database.with_suffix(".out")
+    out = file_of(database, format)
     with Store.open(database) as store:
         if format is not None:
             try:
@@ -75,6 +80,23 @@ def measured(database: Path, format: str | None) -> str:
         f"  {format or 'nothing':10} {seconds:6.1f} s, {worked:5.1f} s of one core "
         f"{highest_memory():6.0f} MB of memory {size:6.0f} MB written"
     )
+
+
+def measured_gdal(package: Path) -> str:
+    """Return the line of ogr2ogr, which writes the mentions of a GeoPackage as GeoJSON."""
+    out = package.with_suffix(".geojson")
+    out.unlink(missing_ok=True)
+    began = time.perf_counter()
+    subprocess.run(["ogr2ogr", "-f", "GeoJSON", out, package, "mentions"], check=True)
+    seconds = time.perf_counter() - began
+    return (
+        f"  {'ogr2ogr':10} {seconds:6.1f} s, {out.stat().st_size / 1e6:.0f} MB of GeoJSON written"
+    )
+
+
+def file_of(database: Path, format: str | None) -> Path:
+    """Return where a format is written."""
+    return database.with_suffix(f".{format}")
 
 
 def highest_memory() -> float:
