@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from importlib.metadata import EntryPoint, entry_points
+from types import FrameType
 
 import click
 
@@ -118,8 +119,17 @@ def main() -> None:
     """Find the places that news articles name, and map them."""
 
 
+def terminate(number: int, _frame: FrameType | None) -> None:
+    """End the program from wherever it is."""
+    raise SystemExit(128 + number)
+
+
 def run() -> None:
-    """Run the program; once its command has ended, Ctrl-C has nothing left to interrupt."""
+    """Run the program; once its command has ended, Ctrl-C has nothing left to interrupt.
+
+    Asked to end (SIGTERM), it takes away what it had not finished, as at Ctrl-C.
+    """
+    signal.signal(signal.SIGTERM, terminate)
     try:
         main()
     finally:

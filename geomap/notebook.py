@@ -21,7 +21,7 @@ VIEWS = "geomap.views"
 MAP = "map"
 ASKED = (
     "since", "until", "undated", "q", "country", "source", "language", "role", "precision",
-    "min_confidence", "place", "bbox", "kind",
+    "min_confidence", "place", "bbox", "kind", "copies",
 )  # fmt: skip
 
 View = Callable[[Iterable[StoredMention]], object]
@@ -82,8 +82,9 @@ class Database(Mentions):
         """Return the mentions that are asked for.
 
         `since`, `until`, `undated`, `q`, `country`, `source`, `language`, `role`, `precision`,
-        `min_confidence`, `place`, `bbox` and `kind` mean what the options of `geomap export` mean,
-        a list where those may be given again; raises GeomapError for what can mean nothing.
+        `min_confidence`, `place`, `bbox`, `kind` and `copies` mean what the options of `geomap
+        export` mean, a list where those may be given again; raises GeomapError for what can mean
+        nothing.
         """
         unknown = asked.keys() - ASKED
         if unknown:

@@ -2,6 +2,10 @@ import csv
 import io
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +21,18 @@ from geomap.exporting.spreadsheet import FORMULA_STARTS, harmless
 from geomap.store import Filter, Store
 
 SOURCE = 'sample, "daily"\nnews'
+# Six seconds for a hundred mentions of a hundred articles, time enough to be ended in.
+SLOWLY = """
+import signal
+import time
+from geomap.cli import run
+from geomap.exporting import layers
+
+values_of = layers.values_of
+layers.values_of = lambda *given: time.sleep(0.02) or values_of(*given)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
+run()
+"""
 HOSTILE = '=HYPERLINK("https://example.org")'
 
 
@@ -153,6 +169,40 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path):
         pass
     with pytest.raises(GeomapError, match="is a folder"), beside(tmp_path):
         pass
+    with pytest.raises(GeomapError, match="name too long"), beside(tmp_path / f"{'x' * 300}.csv"):
+        pass
+
+
+@pytest.fixture
+def slow_export(tmp_path, store, places, make_article, make_mention):
+    """Return what begins an export that takes seconds, with `temporary` for temporary files."""
+    for number in range(100):
+        article = make_article(f"Homs, for the {number}. time.")
+        store.add([(article, [make_mention(article, "Homs", places["Homs"])])])
+    (tmp_path / "temporary").mkdir()
+
+    def begun(out):
+        return subprocess.Popen(
+            [sys.executable, "-c", SLOWLY, "export", "--db", tmp_path / "war.db", "-o", out],
+            env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    return begun
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("format", ["geojson", "gpkg"])
+def test_an_export_that_is_ended_leaves_nothing_behind(tmp_path, slow_export, format, end):
+    process = slow_export(tmp_path / f"out.{format}")
+    while not list(tmp_path.glob(".out.*.part")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    time.sleep(0.5)
+    process.send_signal(end)
+    assert process.communicate()[1] == ""
+    assert process.returncode == 128 + end
+    assert [*tmp_path.glob("*out.*"), *(tmp_path / "temporary").iterdir()] == []
 
 
 @pytest.mark.parametrize("name", ["war.db", "other.db"])

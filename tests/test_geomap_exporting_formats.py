@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.errors import GeomapError
 from geomap.excerpts import Excerpt
 from geomap.exporting import beside, exporters, write
 from geomap.exporting.features import feature_of
@@ -238,6 +239,20 @@ def test_a_format_that_lacks_its_module_says_how_to_get_it(filled, monkeypatch):
     assert str(raised.value) == (
         "geoparquet: needs pyarrow, which is not installed; pip install 'geomap-news[geo]'"
     )
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), GeomapError("damaged")])
+def test_what_ends_the_reading_for_flatgeobuf_is_told_as_it_is(filled, monkeypatch, fault):
+    flatgeobuf = pytest.importorskip("geomap.exporting.flatgeobuf")
+
+    def batches(rows, schema):
+        yield from arrow_batches(rows, schema)
+        raise fault
+
+    arrow_batches = flatgeobuf.batches
+    monkeypatch.setattr(flatgeobuf, "batches", batches)
+    with pytest.raises(type(fault)):
+        write(filled, Filter(), "flatgeobuf", io.BytesIO())
 
 
 def test_a_package_may_register_a_format(filled, monkeypatch, tmp_path):

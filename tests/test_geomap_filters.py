@@ -1,13 +1,15 @@
 """Filters: what a person writes, and which mentions the store then gives."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
 from geomap.errors import GeomapError
 from geomap.filters import filter_of
 from geomap.store import BoundingBox, Filter
+
+EAST = timezone(timedelta(hours=3))
 
 
 @pytest.fixture
@@ -55,6 +57,10 @@ def filled(store, places, make_article, make_mention):
         ({"kind": "demonym", "undated": True}, ["Homs"]),
         ({"undated": True}, []),
         ({"placed": True}, ["Idlib", "Beirut", "Homs"]),
+        ({"since": datetime(2015, 11, 1, 12)}, ["Idlib", "Beirut", "Homs"]),
+        ({"until": datetime(2015, 10, 3, 0, 30, tzinfo=EAST)}, []),
+        ({"until": datetime(2015, 10, 4, 0, 30, tzinfo=EAST)}, ["Homs"]),
+        ({"country": None, "q": None, "role": None}, ["Idlib", "Beirut", "Homs", "Homs"]),
     ],
 )
 def test_each_filter_narrows_and_all_narrow_together(filled, asked, names):
@@ -86,6 +92,11 @@ def test_nothing_asked_is_the_usual_filter():
         ({"bbox": "1,2,3"}, '"bbox" is "1,2,3"; write west,south,east,north'),
         ({"bbox": (1, 2, 3, 95)}, '"bbox" is "1,2,3,95"; longitudes go'),
         ({"bbox": "nan,0,1,1"}, '"bbox" is "nan,0,1,1"; longitudes go'),
+        ({"bbox": 5}, '"bbox" is "5"; write west,south,east,north'),
+        ({"since": 2015}, '"since" is "2015"; write a date as'),
+        ({"source": 5}, '"source" is 5; write a text or a list of texts'),
+        ({"place": 5}, '"place" is 5; write it as text'),
+        ({"role": ["event", None]}, '"role" is None; write it as text'),
         ({"since": "yesterday"}, '"since" is "yesterday"; write a date as'),
         ({"country": "Syria"}, '"country" is "Syria"; write its two letters'),
         ({"country": ["SY", "ZZ"]}, '"country" is "ZZ"; write its two letters'),

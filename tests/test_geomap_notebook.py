@@ -33,7 +33,7 @@ def test_every_filter_is_a_keyword(opened):
     wanted = {
         "kind": "place", "place": "geonames:169577", "bbox": [36, 34, 37, 35], "country": "SY",
         "source": ["Wire"], "role": "reference", "precision": "populated place", "q": "shelling",
-        "min_confidence": 0.5, "undated": True,
+        "min_confidence": 0.5, "undated": True, "copies": True,
     }  # fmt: skip
     assert [each.mention.name for each in opened.mentions(**wanted)] == ["Homs"]
     assert list(opened.mentions(**wanted, language="ar")) == []
@@ -65,6 +65,13 @@ def test_a_frame_has_points_in_wgs84(opened):
     assert list(frame["toponym"]) == ["Homs", "Idlib"]
     assert frame.geometry[0].x == 36.72339
     assert frame.geometry[1] is None
+
+
+def test_days_of_a_frame_can_be_reckoned_with_and_written(opened):
+    pytest.importorskip("geopandas")
+    frame = opened.mentions().to_geodataframe()
+    assert frame["published"].dt.year.isna().all()  # as in an article without a date
+    assert json.loads(frame.to_json())["features"][0]["properties"]["published"] is None
 
 
 def test_a_database_that_is_none_is_refused_when_it_is_opened(tmp_path):

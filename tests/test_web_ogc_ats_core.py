@@ -118,7 +118,9 @@ def test_ats_core_query_param_unknown(ogc, path):
 
 @pytest.mark.parametrize(
     "wrong",
-    ["limit=0", "limit=x", "limit=10001", "limit=-1", "bbox=1", "bbox=a,b,c,d", "bbox=0,0,0,0,0",
+    ["limit=0", "limit=x", "limit=-1", "limit=007", "limit=", f"limit={10**40}", "bbox=1",
+     "bbox=a,b,c,d", "bbox=0,0,0,0,0", "bbox=3_0,0,31,1", "bbox=%D9%A3,0,31,1",
+     "bbox=0,0,x,1,1,y", "bbox=0,0,nan,1,1,1", "bbox=0,0,5,1,1,1",
      "bbox=0,91,1,92", "bbox=0,5,1,1", "bbox=nan,0,1,1", "datetime=yesterday", "datetime=../..",
      "datetime=/", "datetime=", "datetime=2015-10-07T00:00:00", "datetime=2015-13-01",
      "datetime=2016-01-01/2015-01-01", "datetime=2015-01-01/2015-01-02/2015-01-03",
@@ -126,7 +128,9 @@ def test_ats_core_query_param_unknown(ogc, path):
      "min_confidence=2", "since=soon", "since=", "since=20151001", "undated=yes", "min_confidence=",
      "after=0", "after=-1", "after=x",
      f"after={2**63}", "limit=1&limit=2", "f=xml", "filter-lang=sql", "filter-crs=EPSG:3857",
-     "filter=confidence >", "q=%22%22"],
+     "filter=confidence >", "q=%22%22", "q=", "place=", "min_confidence=0_1", "role=all&role=hero",
+     "filter=null&filter-lang=cql2-json", "filter=published > DATE('20151001')",
+     "filter=published > DATE('2015-W41-4')"],
 )  # fmt: skip
 def test_ats_core_query_param_invalid(ogc_database, wrong):
     client = create_app(ogc_database).test_client()

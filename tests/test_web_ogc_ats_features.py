@@ -10,6 +10,8 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
+from web.ogc import listings
+
 SCHEMAS = json.loads((Path(__file__).parent / "data" / "ogc" / "features-1.json").read_text())
 COUNTS = {"mentions": 7, "places": 5, "articles": 4}
 
@@ -49,6 +51,14 @@ def test_ats_core_fc_op_and_fc_response(items, collection):
 def test_ats_core_fc_limit_definition_and_response(items, collection):
     assert len(items(collection, limit=2)["features"]) == 2
     assert len(items(collection, limit=10000)["features"]) == COUNTS[collection]
+    assert len(items(collection, limit=10**12)["features"]) == COUNTS[collection]
+
+
+def test_ats_core_fc_limit_response_more_than_the_most_is_the_most(items, monkeypatch):
+    monkeypatch.setattr(listings, "MOST", 3)
+    body = items(limit=5)
+    assert len(body["features"]) == 3
+    assert rel(body, "next")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +79,8 @@ def test_ats_core_fc_bbox_definition_and_response(items, box, expected):
 
 def test_ats_core_fc_bbox_response_of_what_has_no_geometry(items):
     assert names(items("places", bbox="178,-20,-171,-10")) == ["Suva", "Apia"]
+    # Homs is in the box of the mention 20 km north of it, and itself is not.
+    assert names(items("places", bbox="36.6,34.85,36.8,35")) == []
     titles = names(items("articles", bbox="178,-20,-171,-10"))
     assert titles == ["<script>alert(1)</script>", "Nothing"]
 

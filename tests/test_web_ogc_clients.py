@@ -79,6 +79,16 @@ def test_gdal_filters_on_the_server(gdal):
     assert len(gdal("places", "-where", "country='SY'")) == 3
 
 
+@pytest.mark.parametrize(
+    ("where", "count"),
+    [("published >= '2015/10/08'", 5), ("published = '2015/11/02'", 5),
+     ("published >= '2015/11/03'", 3), ("published < '2015/10/01'", 3)],
+)  # fmt: skip
+def test_gdal_filters_by_day(gdal, where, count):
+    # Three are of an article without a date, which is of every period.
+    assert len(gdal("mentions", "-where", where)) == count
+
+
 def test_owslib_finds_its_way(address):
     features = pytest.importorskip("owslib.ogcapi.features")
     client = features.Features(address)

@@ -50,6 +50,8 @@ def matched(ogc):
         ("S_INTERSECTS(geometry, POINT(36.72339 34.90675))", ["Homs"]),
         ("toponym = place AND country = 'FJ'", ["Suva"]),
         ("article_number = 2 AND mention_id > 0", ["Homs", "Aleppo"]),
+        ("source = ''", []),
+        ("source IS NULL", ["Suva", "Apia", "Homs"]),
         ("true", ["Homs", "Idlib", "Homs", "Aleppo", "Suva", "Apia", "Homs"]),
         ("false", []),
         ("toponym = 'x'' OR 1=1 --'", []),
@@ -66,13 +68,21 @@ def test_a_filter_of_mentions(matched, expression, expected):
         ("places", "mentions > 1", ["Homs"]),
         ("places", "country = 'SY' AND first_published >= DATE('2015-11-01')", ["Aleppo"]),
         ("places", "S_INTERSECTS(geometry, BBOX(178, -20, -171, -10))", ["Suva", "Apia"]),
+        ("places", "mentions = 3 AND confidence = 0.9", ["Homs"]),
         ("articles", "title LIKE 'A day%'", ["A day of war"]),
+        ("articles", "NOT S_INTERSECTS(geometry, BBOX(178, -20, -171, -10))",
+         ["A day of war", "Homs again"]),
         ("articles", "S_INTERSECTS(geometry, BBOX(178, -20, -171, -10))",
          ["<script>alert(1)</script>"]),
     ],
 )  # fmt: skip
 def test_a_filter_of_places_and_articles(matched, collection, expression, expected):
     assert matched(expression, collection) == expected
+
+
+def test_folding_takes_as_many_values_as_comparing(matched):
+    some = ", ".join(f"CASEI('x{number}')" for number in range(100))
+    assert matched(f"CASEI(place) IN ({some}, CASEI('SUVA'))") == ["Suva"]
 
 
 def test_a_filter_joins_the_other_parameters(matched):

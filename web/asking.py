@@ -1,12 +1,16 @@
 """Read what a request asks for; say what is wrong with it by name."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from geomap.store import BoundingBox, Verdict
 from web.problems import BadValueError
+
+NUMBER = re.compile(r" *[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)? *", re.ASCII)
+WHOLE = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ def box_of(given: str | None) -> BoundingBox | None:
     if given is None:
         return None
     try:
-        west, south, east, north = map(float, given.split(","))
+        west, south, east, north = map(number_in, given.split(","))
     except ValueError as error:
         raise BadValueError(
             f'"bbox" is "{given}"; write west,south,east,north in degrees'
@@ -38,11 +42,21 @@ def box_of(given: str | None) -> BoundingBox | None:
     return BoundingBox(west=west, south=south, east=east, north=north)
 
 
+def number_in(text: str) -> float:
+    """Read a number as JSON and every standard write it; raise ValueError for another writing.
+
+    Python reads more: 1_000, digits of every script, "nan" and "infinity".
+    """
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return float(text)
+
+
 def limit_of(given: str | None, *, usual: int, most: int, name: str = "limit") -> int:
     """Read a whole number from 1 to `most`."""
     if given is None:
         return usual
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= most):
+    if not WHOLE.fullmatch(given) or int(given) > most:
         raise BadValueError(f'"{name}" is "{given}"; write a whole number from 1 to {most}')
     return int(given)
 

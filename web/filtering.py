@@ -1,15 +1,15 @@
 """The filter that an address asks for: one reading of it for the page, the API and exports."""
 
-import math
 from collections.abc import Iterable
 
 from werkzeug.datastructures import MultiDict
 
 from geomap import filters
 from geomap.errors import GeomapError
-from geomap.filters import ROLES
+from geomap.filters import ROLES, one_of
 from geomap.model import Role
 from geomap.store import Filter
+from web.asking import number_in
 from web.problems import BadValueError
 
 ONE = ("since", "until", "undated", "q", "min_confidence", "place", "bbox")
@@ -60,6 +60,8 @@ def roles_of(args: Args) -> Iterable[str]:
     """Return the roles that are asked for: without a word, all that the map shows."""
     given = args.getlist("role")
     if EVERY_ROLE in given:
+        for each in given:
+            one_of("role", each, (*ROLES, EVERY_ROLE))
         return ()
     return given or SHOWN_ROLES
 
@@ -72,9 +74,9 @@ def hides_roles(args: Args) -> bool:
 def share_of(given: str | None, name: str = "min_confidence") -> float:
     """Read a share from 0 to 1."""
     try:
-        share = float(given or 0)
+        share = number_in(given or "0")
     except ValueError:
-        share = math.nan
+        share = -1.0
     if not 0 <= share <= 1:
         raise BadValueError(f'"{name}" is "{given}"; write a number from 0 to 1')
     return share

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from gazetteer import Place
+from geomap.errors import GeomapError
 from geomap.exporting.layers import Export
 from geomap.model import is_area
 from geomap.store import StoredMention
@@ -75,7 +76,12 @@ Json = dict[str, Any]
 
 
 def write(export: Export, out: BinaryIO) -> None:
-    """Write the page of the newest 5,000 mentions that have a place, and say what it left out."""
+    """Write the page of the newest 5,000 mentions that have a place, and say what it left out.
+
+    Raises GeomapError where only mentions or only places are asked for: it shows both.
+    """
+    if export.by is not None:
+        raise GeomapError(f'"by" is "{export.by}"; the page shows mentions by place: leave it out')
     wanted = replace(export.wanted, placed=True)
     with closing(export.store.each_brief_mention(wanted)) as mentions:
         kept = list(islice(mentions, MOST_MENTIONS))

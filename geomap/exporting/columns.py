@@ -42,9 +42,9 @@ PLACE_COLUMNS: tuple[Column[Place], ...] = (
     Column("geonameid", "integer", lambda place: place.geonameid),
     Column("place", "text", lambda place: place.name),
     Column("place_type", "text", lambda place: place.place_type),
-    Column("country", "text", lambda place: place.country),
-    Column("admin1", "text", lambda place: place.admin1),
-    Column("admin2", "text", lambda place: place.admin2),
+    Column("country", "text", lambda place: place.country or None),
+    Column("admin1", "text", lambda place: place.admin1 or None),
+    Column("admin2", "text", lambda place: place.admin2 or None),
 )
 # Of a mention, before its place and after it.
 NAME_COLUMNS: tuple[Column[StoredMention], ...] = (
@@ -60,13 +60,13 @@ SAID_COLUMNS: tuple[Column[StoredMention], ...] = (
     Column("excerpt", "text", lambda stored: stored.excerpt.text),
 )
 ARTICLE_COLUMNS: tuple[Column[StoredMention], ...] = (
-    Column("title", "text", lambda stored: stored.title),
-    Column("source", "text", lambda stored: stored.source),
-    Column("url", "text", lambda stored: stored.url),
+    Column("title", "text", lambda stored: stored.title or None),
+    Column("source", "text", lambda stored: stored.source or None),
+    Column("url", "text", lambda stored: stored.url or None),
     Column("published", "date", lambda stored: stored.published),
-    Column("language", "text", lambda stored: stored.language),
-    Column("article", "text", lambda stored: stored.given_id),
-    Column("author", "text", lambda stored: stored.author),
+    Column("language", "text", lambda stored: stored.language or None),
+    Column("article", "text", lambda stored: stored.given_id or None),
+    Column("author", "text", lambda stored: stored.author or None),
 )
 COUNT_COLUMNS: tuple[Column[PlaceCount], ...] = (
     Column("precision", "text", lambda count: count.precision),

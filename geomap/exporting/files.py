@@ -29,11 +29,11 @@ def beside(path: Path) -> Iterator[BinaryIO]:
     is written to and never replaced. Raises GeomapError where it cannot be written, and where it
     is a database of articles.
     """
-    if path.is_dir():
-        raise GeomapError(f"{path}: is a folder; name a file in it")
-    if path.is_file() and is_database(path):
-        raise GeomapError(f"{path}: is a geomap database, and would be lost; name another file")
     try:
+        if path.is_dir():
+            raise GeomapError(f"{path}: is a folder; name a file in it")
+        if path.is_file() and is_database(path):
+            raise GeomapError(f"{path}: is a geomap database, and would be lost; name another file")
         if path.exists() and not path.is_file():
             with path.open("wb") as out:
                 yield out

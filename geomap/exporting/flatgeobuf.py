@@ -1,6 +1,7 @@
 """FlatGeobuf, written by GDAL: https://flatgeobuf.org/."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -10,6 +11,22 @@ from pyogrio import write_arrow
 
 from geomap.exporting.arrow import GEOMETRY, WKB, batches, schema_of
 from geomap.exporting.layers import Export
+
+
+class Given:
+    """Batches on their way to GDAL, which says of an error among them only that there was one."""
+
+    def __init__(self, batches: Iterator[pa.RecordBatch]) -> None:
+        self._batches = batches
+        self.error: BaseException | None = None
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        """Yield them, and keep what ends them too early, as Ctrl-C does."""
+        try:
+            yield from self._batches
+        except BaseException as error:
+            self.error = error
+            raise
 
 
 def write(export: Export, out: BinaryIO) -> None:
@@ -24,10 +41,14 @@ def write(export: Export, out: BinaryIO) -> None:
         schema = schema_of(layer, marks=WKB)
         indexed = "NO" if layer.unplaced() else "YES"
         with layer.reading() as rows:
-            write_arrow(
-                pa.RecordBatchReader.from_batches(schema, batches(rows, schema)),
-                path, driver="FlatGeobuf", layer=layer.name, geometry_name=GEOMETRY,
-                geometry_type="Point", crs="EPSG:4326", SPATIAL_INDEX=indexed,
-            )  # fmt: skip
+            given = Given(batches(rows, schema))
+            try:
+                write_arrow(
+                    pa.RecordBatchReader.from_batches(schema, given),
+                    path, driver="FlatGeobuf", layer=layer.name, geometry_name=GEOMETRY,
+                    geometry_type="Point", crs="EPSG:4326", SPATIAL_INDEX=indexed,
+                )  # fmt: skip
+            except RuntimeError as error:
+                raise given.error or error from None
         with path.open("rb") as made:
             shutil.copyfileobj(made, out)

@@ -4,6 +4,7 @@ Nothing of an expression becomes SQL text: properties are looked up among the qu
 operators in the tables below, and values are bound.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ DEEPEST = 50  # expressions inside expressions
 MOST_TERMS = 500
 MOST_WILDCARDS = 4  # matching more takes a time that grows with each
 GLOB_SPECIAL = frozenset("*?[")
+FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)  # RFC 3339, section 5.6
 
 Json = Any
 Text = str | float | None  # as SQLite gives it
@@ -75,9 +77,7 @@ class Translation:
 
     def boolean(self, node: Json, depth: int) -> Condition:
         """Return an expression that is true or false."""
-        self._terms += 1
-        if depth > DEEPEST or self._terms > MOST_TERMS:
-            raise ExpressionError('"filter" is too long; ask for less at once')
+        self._count(depth)
         if isinstance(node, bool):
             return ("TRUE" if node else "FALSE"), ()
         operator, arguments = operation(node)
@@ -93,6 +93,11 @@ class Translation:
             told = (*JUNCTIONS, "not", *COMPARISONS, *self._operators)
             raise ExpressionError(f'"filter" uses "{operator}"; those are known: {", ".join(told)}')
         return self._operators[operator](arguments)
+
+    def _count(self, depth: int) -> None:
+        self._terms += 1
+        if depth > DEEPEST or self._terms > MOST_TERMS:
+            raise ExpressionError('"filter" is too long; ask for less at once')
 
     def _joined(self, word: str, arguments: Sequence[Json], depth: int) -> Condition:
         if len(arguments) < 2:
@@ -150,7 +155,7 @@ class Translation:
             raise ExpressionError(f'"filter": write S_INTERSECTS({GEOMETRY}, BBOX(w,s,e,n))')
         return INSIDE[self._collection](box_of(shapes[0]))
 
-    def _scalar(self, node: Json) -> Scalar:
+    def _scalar(self, node: Json, depth: int = 0) -> Scalar:
         if isinstance(node, str):
             return Scalar("?", (node,), "text")
         if isinstance(node, int | float) and not isinstance(node, bool):
@@ -162,18 +167,16 @@ class Translation:
             return Scalar("?", (day_of(node["date"]),), "date")
         if isinstance(node, dict) and node.get("op") in FOLDINGS:
             operator, arguments = operation(node)
-            value = self._folded(exactly(1, operator, arguments)[0])
+            value = self._folded(exactly(1, operator, arguments)[0], depth + 1)
             return Scalar(f"{FOLDINGS[operator]}({value.sql})", value.parameters, "text")
         raise ExpressionError(
             f'"filter" compares {str(node)[:60]}; write a property, a number, a text in '
             "quotation marks ' or DATE('2015-10-31')"
         )
 
-    def _folded(self, node: Json) -> Scalar:
-        self._terms += 1
-        if self._terms > DEEPEST:
-            raise ExpressionError('"filter" is too long; ask for less at once')
-        value = self._scalar(node)
+    def _folded(self, node: Json, depth: int) -> Scalar:
+        self._count(depth)
+        value = self._scalar(node, depth)
         if value.type != "text":
             raise ExpressionError('"filter" uses casei or accenti of what is no text')
         return value
@@ -213,6 +216,8 @@ def alike(left: Scalar, right: Scalar) -> tuple[Scalar, Scalar]:
 def day_of(given: str) -> str:
     """Return a day as the database writes it."""
     try:
+        if not FULL_DATE.fullmatch(given):
+            raise ValueError(given)
         return date.fromisoformat(given).isoformat()
     except ValueError as error:
         raise ExpressionError(f'"filter" has the date "{given}"; write 2015-10-31') from error

@@ -124,16 +124,14 @@ def mention_query(asked: Listing) -> Condition:
 
 def place_query(asked: Listing) -> Condition:
     """Return FROM and WHERE of the wanted places, `counted` and `place`."""
-    sql, parameters = joined(
-        [wanted_terms(asked), *period_terms(asked), *box_terms("mentions", asked)]
-    )
+    sql, parameters = joined([wanted_terms(asked), *period_terms(asked)])
     query = (
         f"FROM (SELECT mention.place AS number, {COUNTS} FROM mention "
         "JOIN article ON article.number = mention.article "
         f"WHERE {sql} AND mention.place > ? GROUP BY mention.place) AS counted "
         "JOIN place ON place.number = counted.number"
     )
-    outer, values = joined(expression_terms("places", asked))
+    outer, values = joined([*box_terms("places", asked), *expression_terms("places", asked)])
     return f"{query} WHERE {outer}", (*parameters, asked.after, *values)
 
 
@@ -192,8 +190,7 @@ def box_terms(collection: Collection, asked: Listing) -> Iterator[Condition]:
 def article_box_terms(asked: Listing) -> Iterator[Condition]:
     """Yield that one of an article's points lies in the box, or that it has none."""
     for inside, edges in box_terms("articles", asked):
-        nowhere = f"NOT EXISTS (SELECT 1 FROM mention WHERE {POINTS_OF_ARTICLE})"
-        yield f"{inside} OR {nowhere}", edges
+        yield f"coalesce({inside}, TRUE)", edges
 
 
 def expression_terms(collection: Collection, asked: Listing) -> Iterator[Condition]:

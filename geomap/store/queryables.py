@@ -55,7 +55,9 @@ MENTION = (
 COUNTED = (
     Queryable("mentions", "integer", "counted.mentions", "How many mentions name the place"),
     Queryable("articles", "integer", "counted.articles", "How many articles name the place"),
-    Queryable("confidence", "number", "counted.confidence", "Mean confidence of the mentions"),
+    Queryable(
+        "confidence", "number", "round(counted.confidence, 4)", "Mean confidence of the mentions"
+    ),
     Queryable("first_published", "date", "counted.first", "Day of the first article"),
     Queryable("last_published", "date", "counted.last", "Day of the last article"),
 )
@@ -93,9 +95,13 @@ def place_inside(box: BoundingBox) -> Condition:
 
 
 def article_inside(box: BoundingBox) -> Condition:
-    """Return that one of the points that an article's mentions mean lies in a box."""
+    """Return that one of an article's points lies in a box, NULL where it has none.
+
+    A point is what a mention means.
+    """
     inside, edges = mention_inside(box)
-    return f"EXISTS (SELECT 1 FROM mention WHERE {POINTS_OF_ARTICLE} AND {inside})", edges
+    points = f"SELECT 1 FROM mention WHERE {POINTS_OF_ARTICLE}"
+    return f"CASE WHEN EXISTS ({points}) THEN EXISTS ({points} AND {inside}) END", edges
 
 
 INSIDE: Mapping[Collection, Callable[[BoundingBox], Condition]] = {

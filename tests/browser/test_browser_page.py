@@ -95,6 +95,39 @@ def test_search_suggests_and_opens_by_keyboard(visit, samples):
     expect(page.locator("#view-place h2")).to_have_text("Homs")
 
 
+# The first answer comes as far as its head, and its body never.
+STALLING = """() => {
+  const answered = window.fetch;
+  window.fetch = (path, options) => {
+    if ("stalling" in document.body.dataset || !String(path).startsWith("/api/suggest")) {
+      return answered(path, options);
+    }
+    document.body.dataset.stalling = "";
+    const body = new ReadableStream({start(controller) {
+      options.signal.addEventListener("abort", () => controller.error(options.signal.reason));
+    }});
+    return Promise.resolve(new Response(body, {status: 200}));
+  };
+}"""
+
+
+def test_what_is_typed_on_replaces_an_answer_that_is_still_coming(visit, samples):
+    page = visit(samples + SYRIA)
+    page.evaluate(STALLING)
+    page.locator("#search-words").press_sequentially("Ho")
+    page.wait_for_selector("body[data-stalling]")
+    page.locator("#search-words").press_sequentially("ms")
+    expect(page.locator("#search-list [role=option]").first).to_contain_text("Homs")
+    expect(page.locator(".message")).to_be_hidden()
+
+
+def test_an_answer_that_is_cut_off_is_said(visit, samples):
+    page = visit(samples + SYRIA)
+    page.route("**/api/suggest*", lambda route: route.fulfill(status=200, body='{"places": ['))
+    page.locator("#search-words").press_sequentially("Homs")
+    expect(page.locator(".message")).to_contain_text("The server does not answer")
+
+
 def test_an_arabic_browser_gets_an_arabic_page_from_right_to_left(visit, samples):
     page = visit(samples + SYRIA, locale="ar")
     assert page.evaluate("document.documentElement.dir") == "rtl"

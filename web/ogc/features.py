@@ -49,7 +49,10 @@ def articles(lists: Lists, wanted: Listing) -> list[Numbered]:
 
 
 def article_feature(brief: BriefArticle) -> Feature:
-    """Return an article without its text; it has no geometry where it names no place."""
+    """Return an article without its text; it has no geometry where it names no place.
+
+    What is unknown is None, as in every export.
+    """
     article = brief.article
     points = [[degrees(longitude), degrees(latitude)] for longitude, latitude in brief.points]
     return {
@@ -57,9 +60,10 @@ def article_feature(brief: BriefArticle) -> Feature:
         "id": brief.number,
         "geometry": {"type": "MultiPoint", "coordinates": points} if points else None,
         "properties": {
-            "article_number": brief.number, "article": article.article_id, "title": article.title,
-            "source": article.source, "url": article.url, "published": article.published,
-            "language": article.language, "author": article.author,
+            "article_number": brief.number, "article": article.article_id or None,
+            "title": article.title or None, "source": article.source or None,
+            "url": article.url or None, "published": article.published,
+            "language": article.language or None, "author": article.author or None,
             "mentions": brief.mentions,
         },
     }  # fmt: skip

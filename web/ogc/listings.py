@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from geomap.store import BoundingBox, Listing
 from web import filtering
-from web.asking import box_of, limit_of
+from web.asking import box_of, limit_of, number_in
 from web.ogc.asked import Args, Asked, check_names
 from web.ogc.collections import CRS84
 from web.ogc.periods import DAY, period_of
@@ -22,7 +22,7 @@ LANGUAGES = ("cql2-text", "cql2-json")
 STANDARD = ("limit", "bbox", "datetime", "filter", "filter-lang", "filter-crs", "after")
 FILTERS = tuple(name for name in (*filtering.ONE, *filtering.SEVERAL) if name != "bbox")
 DAYS = ("since", "until")
-NEVER_EMPTY = (*DAYS, "undated", "min_confidence")
+NEVER_EMPTY = (*DAYS, "undated", "min_confidence", "place", "q")
 NUMBER = re.compile(r"[1-9]\d{0,18}", re.ASCII)
 
 
@@ -42,8 +42,16 @@ def listing_of(asked: Asked) -> Listing:
         last=last,
         expression=expression_of(args),
         after=after_of(args.get("after")),
-        limit=limit_of(args.get("limit"), usual=USUAL, most=MOST),
+        limit=page_size(args.get("limit")),
     )
+
+
+def page_size(given: str | None) -> int:
+    """Read how many features are wanted; more than the most is the most.
+
+    It is no error (17-069r4, requirement fc-limit-response-1, C).
+    """
+    return min(limit_of(given, usual=USUAL, most=LARGEST), MOST)
 
 
 def filters_among(args: Args) -> Args:
@@ -79,9 +87,15 @@ def name_among(args: Args) -> str:
 def bbox_of(given: str | None) -> BoundingBox | None:
     """Read a box (requirement fc-bbox-definition); the heights of six numbers say nothing here."""
     numbers = (given or "").split(",")
-    if len(numbers) == 6:
-        return box_of(",".join([*numbers[:2], *numbers[3:5]]))
-    return box_of(given)
+    if len(numbers) != 6:
+        return box_of(given)
+    try:
+        low, high = number_in(numbers[2]), number_in(numbers[5])
+    except ValueError as error:
+        raise BadValueError(f'"bbox" is "{given}"; its heights are no numbers') from error
+    if low > high:
+        raise BadValueError(f'"bbox" is "{given}"; write the lower height first')
+    return box_of(",".join([*numbers[:2], *numbers[3:5]]))
 
 
 def after_of(given: str | None) -> int:
@@ -107,9 +121,12 @@ def expression_of(args: Args) -> Any:  # noqa: ANN401  # JSON
     as_json = language == "cql2-json" or (language is None and given.lstrip().startswith("{"))
     try:
         expression = cql2.parse_json(given) if as_json else cql2.parse_text(given)
-        return expression.to_json()
+        read = expression.to_json()
     except (cql2.ParseError, cql2.ValidationError, ValueError) as error:
         raise BadValueError(f'"filter" cannot be read: {first_line(str(error))}') from error
+    if read is None:
+        raise BadValueError(f'"filter" is "{given}", which is no condition; leave it out for all')
+    return read
 
 
 def check_size(given: str) -> None:

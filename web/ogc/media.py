@@ -6,7 +6,7 @@ from web.ogc.asked import FORMATS, GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Args
 from web.problems import BadValueError, NotAcceptableError
 
 # What a program that asks for one of these is content with; JSON first, as where it says nothing.
-AS_JSON = (JSON, GEOJSON, SCHEMA, OPENAPI, "application/vnd.oai.openapi+json", "application/*")
+AS_JSON = (JSON, GEOJSON, SCHEMA, OPENAPI, "application/vnd.oai.openapi+json")
 
 
 def form_of(args: Args, accepted: MIMEAccept) -> str:

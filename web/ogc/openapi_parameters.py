@@ -29,14 +29,18 @@ FEATURE_ID: Json = {
     "schema": {"type": "string", "minLength": 1},
 }  # fmt: skip
 LIMIT = parameter(
-    "limit", "At most so many features",
+    "limit", f"At most so many features; more than {MOST} is {MOST}",
     {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
 )  # fmt: skip
 BBOX = parameter(
     "bbox",
     "west,south,east,north in degrees; west greater than east crosses the antimeridian. "
     "What has no geometry is in every box.",
-    {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}},
+    {
+        "type": "array",
+        "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+        "items": {"type": "number"},
+    },
 )
 DATETIME = parameter(
     "datetime",

@@ -58,8 +58,9 @@ def collection_schema(feature: str) -> Json:
 MENTION = {c.name: TYPES[c.type] for c in MENTION_LAYER}
 PLACE = {c.name: TYPES[c.type] for c in PLACE_LAYER}
 ARTICLE = {
-    "article_number": WHOLE, "article": TEXT, "title": TEXT, "source": TEXT, "url": TEXT,
-    "published": TYPES["date"], "language": TEXT, "author": TEXT, "mentions": WHOLE,
+    "article_number": WHOLE, "article": TYPES["text"], "title": TYPES["text"],
+    "source": TYPES["text"], "url": TYPES["text"], "published": TYPES["date"],
+    "language": TYPES["text"], "author": TYPES["text"], "mentions": WHOLE,
 }  # fmt: skip
 EXTENT: Json = {
     "type": "object",

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from web.problems import BadValueError
 
 OPEN = ("", "..")
-# RFC 3339, section 5.6; a day alone, as clients send it too, is the whole of it.
+# RFC 3339, section 5.6; a day alone, as clients send it too, is the whole of it. GDAL ends a day
+# in T, and leaves out minutes and seconds that it was not given.
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+DAY_AND_T = re.compile(rf"({DAY.pattern})[Tt]?", re.ASCII)
 MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+    rf"{DAY.pattern}[Tt ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )  # fmt: skip
 
 
@@ -30,8 +32,8 @@ def period_of(given: str | None) -> tuple[date | None, date | None]:
 def day_of(end: str, given: str) -> date:
     """Return the day in UTC of a moment."""
     try:
-        if DAY.fullmatch(end):
-            return date.fromisoformat(end)
+        if day := DAY_AND_T.fullmatch(end):
+            return date.fromisoformat(day[1])
         if MOMENT.fullmatch(end):
             return datetime.fromisoformat(end.upper()).astimezone(UTC).date()
     except (ValueError, OverflowError) as error:

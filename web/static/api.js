@@ -16,18 +16,24 @@ export class Problem extends Error {
 }
 
 async function ask(path, options = {}) {
+  const silent = () => new Problem(t("The server does not answer. Is geomap serve still running?"), 0);
   let response;
   try {
     response = await fetch(path, {headers: {Accept: "application/json"}, ...options});
   } catch (error) {
+    throw error.name === "AbortError" ? error : silent();
+  }
+  const answer = await response.json().catch((error) => {
     if (error.name === "AbortError") {
       throw error;
     }
-    throw new Problem(t("The server does not answer. Is geomap serve still running?"), 0);
-  }
-  const answer = await response.json().catch(() => ({}));
+    return null; // cut off, or a page of something in between
+  });
   if (!response.ok) {
-    throw new Problem(answer.detail || t("The server answered {status}.", {status: response.status}), response.status);
+    throw new Problem(answer?.detail || t("The server answered {status}.", {status: response.status}), response.status);
+  }
+  if (answer === null) {
+    throw silent();
   }
   return named(answer);
 }

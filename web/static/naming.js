@@ -52,5 +52,5 @@ async function learn(ids) {
 export async function labels(path) {
   const headers = {Accept: "application/json"};
   const response = await fetch(`/api/labels/${path}`, {headers}).catch(() => null);
-  return response?.ok ? response.json() : null;
+  return response?.ok ? response.json().catch(() => null) : null;
 }
