@@ -18,6 +18,7 @@ PRECISIONS: tuple[Precision, ...] = tuple(each for each in get_args(Precision) i
 # What an argument that is no UTF-8 is turned into.
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LONGEST_WORDS = 200  # characters
+NUMBER = re.compile(r" *[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)? *", re.ASCII)
 
 Chosen = TypeVar("Chosen", bound=str)
 
@@ -130,11 +131,23 @@ def day_of(name: str, given: str | date | None) -> date | None:
         raise GeomapError(f'"{name}" is "{given}"; write a date as 2024-05-31') from error
 
 
+def number_in(text: str) -> float:
+    """Read a number as every standard writes it; raise ValueError for another writing.
+
+    Python reads more: 1_000, digits of every script, "nan" and "infinity".
+    """
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return float(text)
+
+
 def box_of(given: str | Iterable[float]) -> BoundingBox:
     """Read a box; west may be greater than east, across the antimeridian."""
     try:
         parts = given.split(",") if isinstance(given, str) else list(given)
-        west, south, east, north = map(float, parts)
+        west, south, east, north = (
+            number_in(part) if isinstance(part, str) else float(part) for part in parts
+        )
     except (TypeError, ValueError) as error:
         raise GeomapError(f'"bbox" is "{given}"; write west,south,east,north in degrees') from error
     written = ",".join(map(str, parts))

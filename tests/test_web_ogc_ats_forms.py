@@ -71,10 +71,14 @@ def test_ats_oas30_completeness_every_parameter_and_property_is_described(ogc):
     ("name", "schema"),
     [
         ("limit", {"type": "integer", "minimum": 1, "maximum": 10000, "default": 100}),
-        ("bbox", {
-            "type": "array", "items": {"type": "number"},
-            "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
-        }),
+        (
+            "bbox",
+            {
+                "type": "array",
+                "items": {"type": "number"},
+                "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+            },
+        ),
         ("datetime", {"type": "string"}),
     ],
 )

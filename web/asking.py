@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from geomap import filters
+from geomap.errors import GeomapError
 from geomap.store import BoundingBox, Verdict
 from web.problems import BadValueError
 
-NUMBER = re.compile(r" *[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)? *", re.ASCII)
 WHOLE = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
 
@@ -29,27 +30,9 @@ def box_of(given: str | None) -> BoundingBox | None:
     if given is None:
         return None
     try:
-        west, south, east, north = map(number_in, given.split(","))
-    except ValueError as error:
-        raise BadValueError(
-            f'"bbox" is "{given}"; write west,south,east,north in degrees'
-        ) from error
-    if not (abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90):
-        raise BadValueError(
-            f'"bbox" is "{given}"; longitudes go from -180 to 180, latitudes from -90 to 90, '
-            "south first"
-        )
-    return BoundingBox(west=west, south=south, east=east, north=north)
-
-
-def number_in(text: str) -> float:
-    """Read a number as JSON and every standard write it; raise ValueError for another writing.
-
-    Python reads more: 1_000, digits of every script, "nan" and "infinity".
-    """
-    if not NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return float(text)
+        return filters.box_of(given)
+    except GeomapError as error:
+        raise BadValueError(str(error)) from error
 
 
 def limit_of(given: str | None, *, usual: int, most: int, name: str = "limit") -> int:

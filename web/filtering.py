@@ -6,10 +6,9 @@ from werkzeug.datastructures import MultiDict
 
 from geomap import filters
 from geomap.errors import GeomapError
-from geomap.filters import ROLES, one_of
+from geomap.filters import ROLES, number_in, one_of
 from geomap.model import Role
 from geomap.store import Filter
-from web.asking import number_in
 from web.problems import BadValueError
 
 ONE = ("since", "until", "undated", "q", "min_confidence", "place", "bbox")

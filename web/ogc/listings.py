@@ -6,9 +6,10 @@ from typing import Any
 import cql2
 from werkzeug.datastructures import MultiDict
 
+from geomap.filters import number_in
 from geomap.store import BoundingBox, Listing
 from web import filtering
-from web.asking import box_of, limit_of, number_in
+from web.asking import box_of, limit_of
 from web.ogc.asked import Args, Asked, check_names
 from web.ogc.collections import CRS84
 from web.ogc.periods import DAY, period_of
