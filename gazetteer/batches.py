@@ -9,8 +9,9 @@ from typing import Any
 
 from gazetteer import dumps, geojson, tables
 from gazetteer.archives import Opened, lines_of
+from gazetteer.checking import PlaceRefusedError
 from gazetteer.errors import GazetteerError
-from gazetteer.import_rows import Row, RowPassedOverError, RowRefusedError
+from gazetteer.import_rows import Row, RowPassedOverError
 from gazetteer.known import Known, geoname_number
 from gazetteer.layer import PLACE_TYPE_ORDER
 from gazetteer.packing import Packed, Packer, place_of
@@ -73,12 +74,12 @@ class Reader:
     def _parsed(self, given: Iterable[Given]) -> tuple[list[Row], Packed]:
         rows, told = [], Packed({}, 0)
         for line, content in given:
-            if isinstance(content, RowRefusedError):
+            if isinstance(content, PlaceRefusedError):
                 told.refusals.append((line, str(content)))
                 continue
             try:
                 row, repair = self.parse((line, content))
-            except RowRefusedError as error:
+            except PlaceRefusedError as error:
                 told.refusals.append((line, str(error)))
             except RowPassedOverError as error:
                 told.passed_over[str(error)] = told.passed_over.get(str(error), 0) + 1
@@ -156,7 +157,7 @@ def once(rows: Iterable[tables.Cells], column: int | None) -> Iterator[Given]:
         if isinstance(cells, list) and column is not None and column < len(cells):
             given = cells[column].strip()
         if given and (first := seen.setdefault(given, line)) != line:
-            yield line, RowRefusedError(f'"id" is "{given[:40]}", as in line {first}; change one')
+            yield line, PlaceRefusedError(f'"id" is "{given[:40]}", as in line {first}; change one')
         else:
             yield line, cells
 

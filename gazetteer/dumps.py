@@ -5,16 +5,9 @@ The columns: https://download.geonames.org/export/dump/readme.txt.
 
 from collections.abc import Iterable
 
+from gazetteer.checking import PlaceRefusedError, checked_name, shown
 from gazetteer.feature_codes import TYPES
-from gazetteer.import_rows import (
-    Row,
-    RowPassedOverError,
-    RowRefusedError,
-    checked_name,
-    checked_population,
-    degrees,
-    shown,
-)
+from gazetteer.import_rows import Row, RowPassedOverError, checked_population, degrees
 
 COLUMNS = 19
 ALTERNATE_COLUMNS = (8, 10)  # those of the dates came later
@@ -28,16 +21,16 @@ def dump_row(content: bytes, line: int) -> Row:
     try:
         cells = content.decode().split("\t")
     except UnicodeDecodeError as error:
-        raise RowRefusedError(
+        raise PlaceRefusedError(
             f"is not UTF-8 at byte {error.start + 1}; fetch the dump anew from geonames.org"
         ) from None
     if len(cells) != COLUMNS:
-        raise RowRefusedError(
+        raise PlaceRefusedError(
             f"has {len(cells)} columns; a GeoNames dump has {COLUMNS}, with tabs between"
         )
     number, name, _, others, latitude, longitude, sort, code, country = cells[:9]
     if not (number.isascii() and number.isdigit()):
-        raise RowRefusedError(f'"geonameid" is {shown(number)}; a GeoNames dump begins with it')
+        raise PlaceRefusedError(f'"geonameid" is {shown(number)}; a GeoNames dump begins with it')
     place_type = TYPES.get(f"{sort}.{code}")
     if place_type is None:
         raise RowPassedOverError(f"{sort}.{code}" if sort or code else "no feature code")

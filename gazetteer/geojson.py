@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from gazetteer.checking import PlaceRefusedError, shown
 from gazetteer.errors import GazetteerError
-from gazetteer.import_rows import Row, RowRefusedError, degrees, shown
+from gazetteer.import_rows import Row, degrees
 from gazetteer.tables import given_row
 
 NAME_FIELDS = (
@@ -103,12 +104,12 @@ def feature_row(feature: Feature, number: int, name_field: str | None) -> tuple[
     """Return the place of a Feature, and what had to be repaired in it."""
     properties = feature.get("properties")
     if feature.get("type") != "Feature" or not isinstance(properties, dict):
-        raise RowRefusedError('is no Feature with "properties"; see RFC 7946')
+        raise PlaceRefusedError('is no Feature with "properties"; see RFC 7946')
     fields = NAME_FIELDS if name_field is None else (name_field,)
     given = {key: first_of(properties, names) for key, names in FIELDS.items()}
     given["name"] = first_of(properties, fields)
     if not given["name"]:
-        raise RowRefusedError(
+        raise PlaceRefusedError(
             f"has no name; its properties are {', '.join(map(shown, [*properties][:12]))}; "
             "choose one with --name-field"
         )
@@ -139,12 +140,12 @@ def text_of(value: object) -> str:
 def placed(geometry: object) -> tuple[float, float, str, str]:
     """Return longitude, latitude, the shape of what is no point, and what was repaired."""
     if not isinstance(geometry, dict) or geometry.get("type") is None:
-        raise RowRefusedError('has no "geometry"; give it a Point')
+        raise PlaceRefusedError('has no "geometry"; give it a Point')
     if geometry["type"] != "Point":
         return inside(geometry)
     at = geometry.get("coordinates")
     if not isinstance(at, list) or len(at) < 2:
-        raise RowRefusedError(f'"coordinates" are {shown(at)}; write [longitude, latitude]')
+        raise PlaceRefusedError(f'"coordinates" are {shown(at)}; write [longitude, latitude]')
     return *degrees(text_of_number(at[0]), text_of_number(at[1])), "", ""
 
 
@@ -168,13 +169,15 @@ def inside(geometry: Feature) -> tuple[float, float, str, str]:
         ValueError,
         shapely.errors.ShapelyError,
     ):
-        raise RowRefusedError(f"has a broken geometry of type {shown(geometry['type'])}") from None
+        raise PlaceRefusedError(
+            f"has a broken geometry of type {shown(geometry['type'])}"
+        ) from None
     repair = ""
     if not area.is_valid:
         fault = shapely.is_valid_reason(area).split("[")[0].lower()
         area, repair = shapely.make_valid(area), f"was repaired, its shape had a {fault}"
     if area.is_empty:
-        raise RowRefusedError("has an empty geometry; give it a Point")
+        raise PlaceRefusedError("has an empty geometry; give it a Point")
     west, south, east, north = area.bounds
     degrees(repr(west), repr(south))
     degrees(repr(east), repr(north))

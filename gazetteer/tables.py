@@ -4,18 +4,15 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gazetteer.checking import PlaceRefusedError, checked_name, checked_type, shown
 from gazetteer.errors import GazetteerError
 from gazetteer.import_rows import (
     Row,
-    RowRefusedError,
     checked_code,
-    checked_country,
+    checked_countries,
     checked_id,
-    checked_name,
     checked_population,
-    checked_type,
     degrees,
-    shown,
 )
 
 LONGEST_CELL = 100_000
@@ -31,7 +28,7 @@ DELIMITERS = ",;\t"
 COMPUTED = tuple("=+-@＝＋－＠")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
-Cells = tuple[int, list[str] | RowRefusedError]  # with the line
+Cells = tuple[int, list[str] | PlaceRefusedError]  # with the line
 
 
 def decoded_lines(lines: Iterable[bytes], path: Path, encoding: str) -> Iterator[str]:
@@ -100,20 +97,20 @@ def cells_of(lines: Iterator[str], delimiter: str) -> Iterator[Cells]:
         try:
             for cells in reader:
                 if max(map(len, cells), default=0) > LONGEST_CELL:
-                    yield reader.line_num + 1, RowRefusedError(TOO_LONG)
+                    yield reader.line_num + 1, PlaceRefusedError(TOO_LONG)
                 elif any(cells):
                     yield reader.line_num + 1, cells
             return
         except csv.Error as error:
             # The limit of the csv module is the whole program's, and may be smaller than ours.
             fault = TOO_LONG if "field larger" in str(error) else f"cannot be read ({error})"
-            yield reader.line_num + 1, RowRefusedError(fault)
+            yield reader.line_num + 1, PlaceRefusedError(fault)
 
 
 def table_row(values: list[str], line: int, columns: dict[str, int]) -> Row:
     """Return the place that a row describes."""
     if len(values) <= max(columns.values()):
-        raise RowRefusedError(
+        raise PlaceRefusedError(
             f"has {len(values)} columns; the first line names {max(columns.values()) + 1}"
         )
     given = {name: computed(values[number]) for name, number in columns.items()}
@@ -134,7 +131,7 @@ def given_row(given: dict[str, str], line: int) -> Row:
     return Row(
         line=line, given_id=checked_id(given.get("id", "")), name=name, names=[name, *aliases],
         longitude=east, latitude=north, place_type=checked_type(given.get("place_type", "")),
-        country=checked_country(given.get("country", "")),
+        country=checked_countries(given.get("country", "")),
         admin1=checked_code("admin1", given.get("admin1", "")),
         admin2=checked_code("admin2", given.get("admin2", "")),
         population=checked_population(given.get("population", "")),

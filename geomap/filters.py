@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from math import isfinite
 from typing import TypeVar, get_args
 
-from geomap.countries import country_codes
+from gazetteer.countries import country_codes
 from geomap.errors import GeomapError
 from geomap.model import Kind, Precision, Role
 from geomap.store import BoundingBox, Filter

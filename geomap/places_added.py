@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gazetteer import (
-    PLACE_TYPES,
     Gazetteer,
     GazetteerError,
     Place,
@@ -12,9 +11,15 @@ from gazetteer import (
     fold,
     open_world,
 )
+from gazetteer.checking import (
+    PlaceRefusedError,
+    check_point,
+    checked_country,
+    checked_name,
+    checked_type,
+)
 from gazetteer.gazetteer import spelled_forms
 from gazetteer.imports import import_layer
-from geomap.countries import country_codes
 from geomap.errors import GeomapError
 from geomap.geodesics import kilometres_between
 from geomap.geoparser import Geoparser
@@ -23,7 +28,7 @@ from geomap.reading_again import ReaderAgain
 from geomap.store import Store
 
 SAME_WITHIN_KM = 1.0
-LONGEST_NAME = 200
+USUAL_TYPE = "populated place"
 
 
 class LostImportError(GeomapError):
@@ -47,7 +52,7 @@ def add_place(
     latitude: float,
     country: str = "",
     aliases: Iterable[str] = (),
-    place_type: str = "populated place",
+    place_type: str = USUAL_TYPE,
     gazetteer: Gazetteer | None = None,
 ) -> PlaceChange:
     """Add a place and read again every article that may name it, all or nothing.
@@ -146,42 +151,19 @@ def checked_place(
     place_type: str,
 ) -> Place:
     """Return a place without an identifier; raise GeomapError for what cannot be."""
-    if not -90 <= latitude <= 90:
-        raise GeomapError(f'"latitude" is {latitude:g}; it goes from -90 to 90 degrees')
-    if not -180 <= longitude <= 180:
-        raise GeomapError(f'"longitude" is {longitude:g}; it goes from -180 to 180 degrees')
-    if place_type not in PLACE_TYPES:
-        raise GeomapError(
-            f'"place type" is "{place_type}"; one is: {", ".join(sorted(PLACE_TYPES))}'
-        )
-    code = country.strip().upper()
-    if code and code not in country_codes():
-        raise GeomapError(
-            f'"country" is "{country}"; write its two letters (ISO 3166-1), as SY for Syria'
-        )
-    primary = checked_name("name", name)
-    further = dict.fromkeys(checked_name("alias", alias) for alias in aliases)
-    further.pop(primary, None)
-    return Place(
-        place_id="", name=primary, place_type=place_type, longitude=longitude, latitude=latitude,
-        countries=(code,) if code else (), names=tuple(further),
-    )  # fmt: skip
-
-
-def checked_name(what: str, name: str) -> str:
-    """Return a name with single spaces; raise GeomapError for one that no text could hold."""
-    trimmed = " ".join(name.split())
-    if not trimmed:
-        raise GeomapError(f'"{what}" is only spaces; write the name as articles spell it')
-    if len(trimmed) > LONGEST_NAME:
-        raise GeomapError(f'"{what}" has {len(trimmed):,} characters; {LONGEST_NAME} are enough')
-    if not trimmed.isprintable() and not all(
-        c.isprintable() or c in "\u200c\u200d" for c in trimmed
-    ):
-        raise GeomapError(f'"{what}" holds a control character; write the name without it')
-    if not any(letter.isalnum() for letter in fold(trimmed)):
-        raise GeomapError(f'"{what}" is "{trimmed}"; a name has at least one letter')
-    return trimmed
+    try:
+        check_point(longitude=longitude, latitude=latitude)
+        code = checked_country(country)
+        primary = checked_name("name", name)
+        further = dict.fromkeys(checked_name("alias", alias) for alias in aliases)
+        further.pop(primary, None)
+        return Place(
+            place_id="", name=primary, place_type=checked_type(place_type) or USUAL_TYPE,
+            longitude=longitude, latitude=latitude, countries=(code,) if code else (),
+            names=tuple(further),
+        )  # fmt: skip
+    except PlaceRefusedError as error:
+        raise GeomapError(str(error)) from error
 
 
 def refuse_twice(place: Place, added: Iterable[Place]) -> None:

@@ -66,7 +66,7 @@ def test_features_that_are_no_places_are_counted_and_passed_over(tmp_path, below
         (dump_line(5, "Khan Tuman", at=("96", "37")), "they look swapped"),
         (dump_line(5, "Khan Tuman", at=("-91", "137")), '"latitude" is -91; it goes from -90'),
         (dump_line(5, "Khan Tuman", at=("36", "237")), '"longitude" is 237; it goes from -180'),
-        (dump_line(5, "Khan Tuman", at=("nan", "37")), '"latitude" is "nan"'),
+        (dump_line(5, "Khan Tuman", at=("nan", "37")), '"latitude" is nan'),
         (dump_line(5, "Khan Tuman", at=("", "37")), '"latitude" is ""'),
         (
             dump_line(5, "Khan Tuman", at=("38.5", "33.5")),
@@ -143,7 +143,8 @@ def test_a_table_has_optional_columns_in_any_order(tmp_path, below):
     ("row", "message"),
     [
         ("Qah,36,37,city,SY,", '"place_type" is "city"; one is: admin1'),
-        ("Qah,36,37,,Syria,", '"country" is "Syria"; write two letters'),
+        ("Qah,36,37,,Syria,", '"country" is "Syria"; write its two letters'),
+        ("Qah,36,37,,ZZ,", '"country" is "ZZ"; write its two letters'),
         ("Qah,36", "has 2 columns; the first line names 6"),
         ("Qah,north,37,,,", '"latitude" is "north"'),
         ("Qah,36,37,,,z1", '"id" is "z1", as in line 2'),

@@ -138,7 +138,8 @@ def test_reading_again_equals_ingesting_afresh(tmp_path_factory, small_world, te
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        ({"latitude": 95.0}, '"latitude" is 95; it goes from -90 to 90 degrees'),
+        ({"latitude": 195.0}, '"latitude" is 195; it goes from -90 to 90 degrees'),
+        ({"latitude": 95.0}, "they look swapped"),
         ({"latitude": float("nan")}, '"latitude" is nan'),
         ({"longitude": -181.0}, '"longitude" is -181; it goes from -180 to 180'),
         ({"name": "  \t"}, '"name" is only spaces'),
@@ -148,7 +149,7 @@ def test_reading_again_equals_ingesting_afresh(tmp_path_factory, small_world, te
         ({"aliases": (" ",)}, '"alias" is only spaces'),
         ({"country": "Syria"}, '"country" is "Syria"; write its two letters'),
         ({"country": "XX"}, '"country" is "XX"'),
-        ({"place_type": "city"}, '"place type" is "city"; one is: admin1'),
+        ({"place_type": "city"}, '"place_type" is "city"; one is: admin1'),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(ingested, small_world, fault, message):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gazetteer import Place
-from geomap.countries import country_codes
+from gazetteer.countries import country_codes
 from geomap.errors import GeomapError
 
 FOCUS_SCORE = 2.0
