@@ -1,6 +1,5 @@
 """The command line: which commands there are, and what becomes of errors."""
 
-import errno
 import io
 import os
 import signal
@@ -13,9 +12,8 @@ import click
 from gazetteer.errors import GazetteerError
 from geomap._version import VERSION
 from geomap.commands.interrupting import INTERRUPTED
-from geomap.errors import GeomapError
+from geomap.errors import NO_ROOM, GeomapError
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 ENTRY_POINTS = "geomap.commands"
 
 # A command's module is imported when the command is called, so that each pays for itself alone.

@@ -195,14 +195,18 @@ def slow_export(tmp_path, store, places, make_article, make_mention):
 @pytest.mark.parametrize("format", ["geojson", "gpkg"])
 def test_an_export_that_is_ended_leaves_nothing_behind(tmp_path, slow_export, format, end):
     process = slow_export(tmp_path / f"out.{format}")
-    while not list(tmp_path.glob(".out.*.part")):
+    while not list(tmp_path.glob(".geomap-*.part")):
         assert process.poll() is None
         time.sleep(0.02)
     time.sleep(0.5)
     process.send_signal(end)
     assert process.communicate()[1] == ""
     assert process.returncode == 128 + end
-    assert [*tmp_path.glob("*out.*"), *(tmp_path / "temporary").iterdir()] == []
+    assert [
+        *tmp_path.glob("*out.*"),
+        *tmp_path.glob(".geomap-*"),
+        *(tmp_path / "temporary").iterdir(),
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["war.db", "other.db"])

@@ -118,11 +118,12 @@ def test_ats_core_query_param_unknown(ogc, path):
 
 @pytest.mark.parametrize(
     "wrong",
-    ["limit=0", "limit=x", "limit=-1", "limit=007", "limit=", f"limit={10**40}", "bbox=1",
+    ["limit=0", "limit=x", "limit=-1", "limit=007", "limit=", "bbox=1",
      "bbox=a,b,c,d", "bbox=0,0,0,0,0", "bbox=3_0,0,31,1", "bbox=%D9%A3,0,31,1",
      "bbox=0,0,x,1,1,y", "bbox=0,0,nan,1,1,1", "bbox=0,0,5,1,1,1",
      "bbox=0,91,1,92", "bbox=0,5,1,1", "bbox=nan,0,1,1", "datetime=yesterday", "datetime=../..",
-     "datetime=/", "datetime=", "datetime=2015-10-07T00:00:00", "datetime=2015-13-01",
+     "datetime=/", "datetime=", "datetime=2015-10-07/2015-10-08/..", "datetime=2015-10-07T25:00Z",
+     "datetime=2015-10-07T00:00:00", "datetime=2015-13-01",
      "datetime=2016-01-01/2015-01-01", "datetime=2015-01-01/2015-01-02/2015-01-03",
      "datetime=0001-01-01T00:00:00+23:59", "role=hero", "precision=vague", "country=Syria",
      "min_confidence=2", "since=soon", "since=", "since=20151001", "undated=yes", "min_confidence=",

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from gazetteer import GazetteerError
 from geomap.decisions import UnknownDecisionError, UnknownMentionError
-from geomap.errors import GeomapError
+from geomap.errors import GeomapError, NoRoomError
 from geomap.store.expressions import ExpressionError
 from geomap.store.limiting import TimeLimitError
 
@@ -129,6 +129,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (TooManyWritesError, HTTPStatus.TOO_MANY_REQUESTS),
     (NotJsonError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (TimeLimitError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (NoRoomError, HTTPStatus.INSUFFICIENT_STORAGE),
     (GazetteerError, HTTPStatus.SERVICE_UNAVAILABLE),
     (GeomapError, HTTPStatus.UNPROCESSABLE_ENTITY),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 
 from geomap import exporting
+from geomap.exporting.files import told_of_room
 from geomap.exporting.layers import By
 from geomap.store import Store, StoredMention
 from web.asking import limit_of
@@ -95,7 +96,7 @@ def export() -> Response:
     media, ending = MEDIA.get(format, ("application/octet-stream", format))
     out = TemporaryFile()  # noqa: SIM115  # the answer closes it once it is sent
     try:
-        with Store.open(store().path) as unhurried:
+        with told_of_room(), Store.open(store().path) as unhurried:
             exporting.write(unhurried, wanted, format, out, by=by)
         out.seek(0)
         return send_file(out, mimetype=media, as_attachment=True, download_name=f"geomap.{ending}")

@@ -1,6 +1,5 @@
 """geomap export: write a database's mentions or places into a file."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ from geomap import exporting
 from geomap.commands.filtering import filters
 from geomap.commands.options import database
 from geomap.exporting.exporters import EXPORTERS
+from geomap.exporting.files import standard_output
 from geomap.store import Filter, Store
 
 STANDARD_OUTPUT, STANDARD_FORMAT = "-", "geojson"
@@ -43,7 +43,7 @@ def export(
         if nothing_wanted(store, wanted, format):
             click.echo(f"geomap: {database}: nothing in it matches; ask for less", err=True)
         if output == STANDARD_OUTPUT:
-            exporting.write(store, wanted, format or STANDARD_FORMAT, sys.stdout.buffer, by=by)
+            exporting.write(store, wanted, format or STANDARD_FORMAT, standard_output(), by=by)
             return
         format = format or exporting.format_of(Path(output))
         with exporting.beside(Path(output)) as out:

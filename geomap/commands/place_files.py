@@ -14,7 +14,7 @@ from geomap.commands.options import PathType, database_option
 from geomap.commands.progress import reading_bar
 from geomap.commands.world import opened_world
 from geomap.errors import GeomapError
-from geomap.exporting.files import beside, text_over
+from geomap.exporting.files import beside, standard_output, text_over
 from geomap.imports_used import use_import
 from geomap.store import Store
 
@@ -138,7 +138,8 @@ def export_places(*, names: tuple[str, ...], form: str, output: str, database: P
 
     places = wanted(names, database)
     if output == STANDARD_OUTPUT:
-        write(places, form, sys.stdout)
+        with text_over(standard_output()) as text:
+            write(places, form, text)
         return
     with beside(Path(output)) as out, text_over(out) as text:
         write(places, form, text)

@@ -2,12 +2,18 @@
 
 import io
 import os
+import secrets
+import shutil
+import sqlite3
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import BinaryIO, TextIO
 
-from geomap.errors import GeomapError
+from geomap.errors import NO_ROOM, GeomapError, NoRoomError
 from geomap.store.schema import is_database
 
 
@@ -50,13 +56,59 @@ def beside(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def renamed_when_whole(target: Path) -> Iterator[BinaryIO]:
-    """Write a file beside another, then put it in its place."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    """Write a file beside another, then put it in its place, as readable as that was."""
+    part = target.with_name(f".geomap-{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as out:
+            if target.exists():
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
             yield out
             out.flush()
             os.fsync(out.fileno())
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def made_aside(name: str, out: BinaryIO) -> Iterator[Path]:
+    """Give a file in the system's folder for temporary ones, and copy it out when it is whole.
+
+    For formats that no stream can be written in. Raises NoRoomError where that folder is full.
+    """
+    with TemporaryDirectory(prefix="geomap-") as folder:
+        path = Path(folder) / name
+        with told_of_room():
+            yield path
+        with path.open("rb") as made:
+            shutil.copyfileobj(made, out)
+
+
+@contextmanager
+def told_of_room() -> Iterator[None]:
+    """Say in one line that the folder for temporary files is full, however that shows."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        raise no_room() from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise no_room() from error
+
+
+def no_room() -> NoRoomError:
+    """Return what to say where the folder for temporary files is full."""
+    return NoRoomError(
+        f"{gettempdir()}: has no room for the file in the making; free some, or name another "
+        "folder: TMPDIR=/elsewhere"
+    )
+
+
+def standard_output() -> BinaryIO:
+    """Return standard output for bytes; raise GeomapError where it is closed."""
+    if sys.stdout is None:
+        raise GeomapError("standard output is closed; name a file: -o FILE")
+    return sys.stdout.buffer

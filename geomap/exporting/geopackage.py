@@ -1,15 +1,14 @@
 """GeoPackage 1.3 (OGC 12-128r17), an SQLite file: https://www.geopackage.org/spec130/."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from geomap.exporting.columns import ColumnType, Value
+from geomap.exporting.files import made_aside
 from geomap.exporting.layers import Export, Layer, Row
 from geomap.exporting.points import geopackage_point
 
@@ -21,23 +20,19 @@ TYPES: dict[ColumnType, str] = {
 
 
 def write(export: Export, out: BinaryIO) -> None:
-    """Write the layers `mentions` and `places`, or the one asked for.
-
-    SQLite writes no stream, so the file is made in the system's folder for temporary ones first.
-    """
-    with TemporaryDirectory(prefix="geomap-") as folder:
-        path = Path(folder) / "export.gpkg"
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode = OFF")  # a file half made is thrown away
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.executescript(SCHEMA.read_text("utf-8"))
-            connection.execute("BEGIN")
-            with export.store.reading():
-                for layer in export.layers:
-                    write_layer(connection, layer)
-            connection.execute("COMMIT")
-        with path.open("rb") as made:
-            shutil.copyfileobj(made, out)
+    """Write the layers `mentions` and `places`, or the one asked for."""
+    with (
+        made_aside("export.gpkg", out) as path,
+        closing(sqlite3.connect(path, isolation_level=None)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = OFF")  # a file half made is thrown away
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(SCHEMA.read_text("utf-8"))
+        connection.execute("BEGIN")
+        with export.store.reading():
+            for layer in export.layers:
+                write_layer(connection, layer)
+        connection.execute("COMMIT")
 
 
 def write_layer(connection: sqlite3.Connection, layer: Layer) -> None:

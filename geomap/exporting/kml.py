@@ -22,6 +22,8 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <name>geomap</name>
 <Style id="point"><BalloonStyle><text>$[description]</text></BalloonStyle></Style>
 """
+# A reader takes a line end for another.
+LINE_ENDS = {"\r": "&#13;"}
 TAIL = "</Folder>\n</Document>\n</kml>\n"
 DAY_COLUMNS = ("published", "first_published")
 
@@ -89,7 +91,7 @@ def time_stamp(told: dict[str, Value]) -> str:
 def extended(layer: Layer, row: Row) -> str:
     """Return the values that are there, under the names of the schema."""
     fields = "".join(
-        f'<SimpleData name="{name}">{escape(str(value))}</SimpleData>'
+        f'<SimpleData name="{name}">{escape(str(value), LINE_ENDS)}</SimpleData>'
         for name, value in zip(layer.names, row.values, strict=True)
         if value is not None
     )

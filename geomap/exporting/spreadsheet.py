@@ -1,6 +1,7 @@
 """CSV that a spreadsheet opens rightly: UTF-8 with a byte order mark, and no formula."""
 
 import csv
+import re
 from typing import BinaryIO
 
 from geomap.exporting.files import text_over
@@ -9,6 +10,9 @@ from geomap.exporting.layers import Export
 BYTE_ORDER_MARK = "\ufeff"
 # The last four are the full-width forms, which spreadsheets in Japanese compute too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where cells are parted by semicolons or tabs, as by Excel in half of Europe, text goes on as
+# another cell behind one, and as another row behind the end of a line.
+FURTHER_CELL = re.compile(r'([;\t\r\n]["\s]*)(?=[=+\-@＝＋－＠])')
 
 
 def write(export: Export, out: BinaryIO) -> None:
@@ -27,6 +31,7 @@ def harmless(value: object) -> object:
 
     The apostrophe is what OWASP advises against CSV injection.
     """
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    parted = FURTHER_CELL.sub(r"\1'", value)
+    return f"'{parted}" if parted.startswith(FORMULA_STARTS) else parted

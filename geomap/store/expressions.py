@@ -8,13 +8,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from geomap.errors import GeomapError
 from geomap.store.conditions import Condition
 from geomap.store.model import BoundingBox, Collection
-from geomap.store.queryables import GEOMETRY, INSIDE, QUERYABLES, Queryable
+from geomap.store.queryables import GEOMETRY, INSIDE, QUERYABLES, WITHOUT_POINT, Queryable
 
 COMPARISONS = {"=": "=", "<>": "<>", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 JUNCTIONS = {"and": " AND ", "or": " OR "}
@@ -24,6 +24,7 @@ MOST_TERMS = 500
 MOST_WILDCARDS = 4  # matching more takes a time that grows with each
 GLOB_SPECIAL = frozenset("*?[")
 FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)  # RFC 3339, section 5.6
+MOMENT = re.compile(rf"{FULL_DATE.pattern}T\d\d:\d\d:\d\d(\.\d{{1,6}})?Z", re.ASCII)
 
 Json = Any
 Text = str | float | None  # as SQLite gives it
@@ -60,7 +61,14 @@ def accenti(text: Text) -> Text:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-FUNCTIONS: dict[str, Callable[[Text], Text]] = {"cql_casei": casei, "cql_accenti": accenti}
+def rounded(number: Text) -> Text:
+    """Round a confidence as what is written of it is rounded; SQLite's own goes another way."""
+    return round(number, 4) if isinstance(number, float) else number
+
+
+FUNCTIONS: dict[str, Callable[[Text], Text]] = {
+    "cql_casei": casei, "cql_accenti": accenti, "rounded": rounded
+}  # fmt: skip
 
 
 class Translation:
@@ -117,7 +125,7 @@ class Translation:
     def _is_null(self, arguments: Sequence[Json]) -> Condition:
         [asked] = exactly(1, "isNull", arguments)
         if asked == {"property": GEOMETRY}:
-            raise ExpressionError('"filter" asks whether geometry is unknown; use s_intersects')
+            return WITHOUT_POINT[self._collection], ()
         value = self._scalar(asked)
         return f"{value.sql} IS NULL", value.parameters
 
@@ -156,15 +164,12 @@ class Translation:
         return INSIDE[self._collection](box_of(shapes[0]))
 
     def _scalar(self, node: Json, depth: int = 0) -> Scalar:
-        if isinstance(node, str):
-            return Scalar("?", (node,), "text")
-        if isinstance(node, int | float) and not isinstance(node, bool):
-            return Scalar("?", (bound(node),), "number")
+        value = literal(node)
+        if value is not None:
+            return value
         if isinstance(node, dict) and isinstance(node.get("property"), str):
             found = self._queryable(node["property"])
             return Scalar(found.sql, (), "number" if found.type == "integer" else found.type)
-        if isinstance(node, dict) and isinstance(node.get("date"), str):
-            return Scalar("?", (day_of(node["date"]),), "date")
         if isinstance(node, dict) and node.get("op") in FOLDINGS:
             operator, arguments = operation(node)
             value = self._folded(exactly(1, operator, arguments)[0], depth + 1)
@@ -190,6 +195,21 @@ class Translation:
         return self._queryables[name]
 
 
+def literal(node: Json) -> Scalar | None:
+    """Return the value that stands there itself, None where something else does."""
+    if isinstance(node, str):
+        return Scalar("?", (node,), "text")
+    if isinstance(node, bool):
+        return Scalar("TRUE" if node else "FALSE", (), "boolean")
+    if isinstance(node, int | float):
+        return Scalar("?", (bound(node),), "number")
+    if isinstance(node, dict) and isinstance(node.get("date"), str):
+        return Scalar("?", (day_of(node["date"]),), "date")
+    if isinstance(node, dict) and isinstance(node.get("timestamp"), str):
+        return Scalar("?", (moment_of(node["timestamp"]),), "timestamp")
+    return None
+
+
 def operation(node: Json) -> tuple[str, list[Json]]:
     """Return an operator and its arguments."""
     if isinstance(node, dict):
@@ -209,7 +229,8 @@ def exactly(count: int, operator: str, arguments: Sequence[Json]) -> Sequence[Js
 def alike(left: Scalar, right: Scalar) -> tuple[Scalar, Scalar]:
     """Return two values if they can be compared."""
     if left.type != right.type:
-        raise ExpressionError(f'"filter" compares a {left.type} with a {right.type}')
+        hint = "; write a day as DATE('2015-10-31')" if "date" in (left.type, right.type) else ""
+        raise ExpressionError(f'"filter" compares a {left.type} with a {right.type}{hint}')
     return left, right
 
 
@@ -221,6 +242,18 @@ def day_of(given: str) -> str:
         return date.fromisoformat(given).isoformat()
     except ValueError as error:
         raise ExpressionError(f'"filter" has the date "{given}"; write 2015-10-31') from error
+
+
+def moment_of(given: str) -> str:
+    """Return a moment in UTC, so written that the later is the greater."""
+    try:
+        if not MOMENT.fullmatch(given):
+            raise ValueError(given)
+        return datetime.fromisoformat(given).astimezone(UTC).isoformat(timespec="microseconds")
+    except (ValueError, OverflowError) as error:
+        raise ExpressionError(
+            f'"filter" has the timestamp "{given}"; write 2015-10-31T12:00:00Z'
+        ) from error
 
 
 def bound(number: float) -> float:
@@ -236,7 +269,7 @@ def bound(number: float) -> float:
 def box_of(shape: Json) -> BoundingBox:
     """Return the box that a shape is: a box, or a point. Heights are left out."""
     numbers = edges(shape)
-    if all(isinstance(each, int | float) for each in numbers):
+    if all(isinstance(each, int | float) and not isinstance(each, bool) for each in numbers):
         west, south, east, north = numbers
         if abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90:
             return BoundingBox(

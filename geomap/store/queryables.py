@@ -56,7 +56,7 @@ COUNTED = (
     Queryable("mentions", "integer", "counted.mentions", "How many mentions name the place"),
     Queryable("articles", "integer", "counted.articles", "How many articles name the place"),
     Queryable(
-        "confidence", "number", "round(counted.confidence, 4)", "Mean confidence of the mentions"
+        "confidence", "number", "rounded(counted.confidence)", "Mean confidence of the mentions"
     ),
     Queryable("first_published", "date", "counted.first", "Day of the first article"),
     Queryable("last_published", "date", "counted.last", "Day of the last article"),
@@ -104,6 +104,11 @@ def article_inside(box: BoundingBox) -> Condition:
     return f"CASE WHEN EXISTS ({points}) THEN EXISTS ({points} AND {inside}) END", edges
 
 
+# That a feature of a collection has no point; unresolved mentions are not among them.
+WITHOUT_POINT: Mapping[Collection, str] = {
+    "mentions": "FALSE", "places": "FALSE",
+    "articles": f"NOT EXISTS (SELECT 1 FROM mention WHERE {POINTS_OF_ARTICLE})",
+}  # fmt: skip
 INSIDE: Mapping[Collection, Callable[[BoundingBox], Condition]] = {
     "mentions": mention_inside, "places": place_inside, "articles": article_inside
 }  # fmt: skip

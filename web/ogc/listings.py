@@ -24,6 +24,7 @@ STANDARD = ("limit", "bbox", "datetime", "filter", "filter-lang", "filter-crs", 
 FILTERS = tuple(name for name in (*filtering.ONE, *filtering.SEVERAL) if name != "bbox")
 DAYS = ("since", "until")
 NEVER_EMPTY = (*DAYS, "undated", "min_confidence", "place", "q")
+LARGE = re.compile(r"[1-9]\d{4,}", re.ASCII)  # of as many digits as MOST, or more
 NUMBER = re.compile(r"[1-9]\d{0,18}", re.ASCII)
 
 
@@ -52,7 +53,9 @@ def page_size(given: str | None) -> int:
 
     It is no error (17-069r4, requirement fc-limit-response-1, C).
     """
-    return min(limit_of(given, usual=USUAL, most=LARGEST), MOST)
+    if given is not None and LARGE.fullmatch(given):
+        return MOST
+    return limit_of(given, usual=USUAL, most=MOST)
 
 
 def filters_among(args: Args) -> Args:

@@ -4,6 +4,7 @@ from geomap.filters import PRECISIONS, ROLES
 from web.ogc.asked import FORMATS, Json
 from web.ogc.collections import CRS84
 from web.ogc.listings import LANGUAGES, LARGEST, LONGEST_FILTER, MOST, USUAL
+from web.ogc.periods import PERIOD
 
 COUNTRY = "^[A-Za-z]{2}$"
 DAY = {"type": "string", "format": "date"}
@@ -30,7 +31,7 @@ FEATURE_ID: Json = {
 }  # fmt: skip
 LIMIT = parameter(
     "limit", f"At most so many features; more than {MOST} is {MOST}",
-    {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+    {"type": "integer", "minimum": 1, "default": USUAL},
 )  # fmt: skip
 BBOX = parameter(
     "bbox",
@@ -46,7 +47,7 @@ DATETIME = parameter(
     "datetime",
     "A moment, or a period as 2015-10-01T00:00:00Z/2015-10-31T23:59:59Z, which .. leaves open "
     "at an end: days of publication. An article without a date is of every period.",
-    {"type": "string"},
+    {"type": "string", "pattern": f"^(?:{PERIOD.pattern})$"},
 )
 EXPRESSION = [
     parameter(

@@ -13,15 +13,18 @@ DAY_AND_T = re.compile(rf"({DAY.pattern})[Tt]?", re.ASCII)
 MOMENT = re.compile(
     rf"{DAY.pattern}[Tt ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )  # fmt: skip
+END = rf"({DAY_AND_T.pattern}|{MOMENT.pattern})"
+PERIOD = re.compile(rf"{END}(/({END}|\.\.)?)?|(\.\.)?/{END}", re.ASCII)
+LEAP_SECOND = re.compile(r"(?<=:59):60")  # Python knows none
 
 
 def period_of(given: str | None) -> tuple[date | None, date | None]:
     """Return the first and the last day of a period, both included; None where it is open."""
     if given is None:
         return None, None
-    ends = given.split("/")
-    if len(ends) > 2 or all(end in OPEN for end in ends):
+    if not PERIOD.fullmatch(given):
         raise BadValueError(fault(given))
+    ends = given.split("/")
     first, last = (None if end in OPEN and len(ends) == 2 else day_of(end, given)
                    for end in (ends[0], ends[-1]))  # fmt: skip
     if first is not None and last is not None and first > last:
@@ -35,7 +38,8 @@ def day_of(end: str, given: str) -> date:
         if day := DAY_AND_T.fullmatch(end):
             return date.fromisoformat(day[1])
         if MOMENT.fullmatch(end):
-            return datetime.fromisoformat(end.upper()).astimezone(UTC).date()
+            at = LEAP_SECOND.sub(":59", end.upper())
+            return datetime.fromisoformat(at).astimezone(UTC).date()
     except (ValueError, OverflowError) as error:
         raise BadValueError(fault(given)) from error
     raise BadValueError(fault(given))
