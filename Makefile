@@ -43,7 +43,9 @@ demo: .demo/made
 test: lint
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
 	echo "No Chromium found: the browser tests stand aside; to run them: apt-get install chromium"
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@command -v ogr2ogr >/dev/null || \
+	echo "No GDAL found: its tests stand aside; to run them: apt-get install gdal-bin python3-gdal"
+	$(BIN)/pytest -rs --numprocesses auto --maxprocesses 4 --dist loadfile
 
 soak: $(VENV)/installed-test
 	GEOMAP_KILLS=$(KILLS) $(BIN)/pytest tests/test_geomap_durability.py

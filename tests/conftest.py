@@ -1,6 +1,7 @@
 """What several test files start from."""
 
 import resource
+import subprocess
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -58,6 +59,22 @@ def disk_of():
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     return limited
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Mount a disk of so many kilobytes, which takes root."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+
+    def mounted(kilobytes):
+        command = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", folder]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("a small disk cannot be mounted; to fill one, run the tests as root")
+        return folder
+
+    yield mounted
+    subprocess.run(["umount", folder], capture_output=True, check=False)
 
 
 @pytest.fixture

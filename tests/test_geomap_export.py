@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from geomap.cli import main
 from geomap.errors import GeomapError
 from geomap.exporting import beside, format_of, write
-from geomap.exporting.spreadsheet import FORMULA_STARTS, harmless
+from geomap.exporting.spreadsheet import harmless
 from geomap.store import Filter, Store
 
 SOURCE = 'sample, "daily"\nnews'
@@ -100,10 +100,22 @@ def test_csv_opens_in_a_spreadsheet(filled):
 def test_no_cell_is_a_formula_and_numbers_stay(value):
     cell = harmless(value)
     if isinstance(value, str):
-        assert not cell.startswith(FORMULA_STARTS)
-        assert cell.endswith(value)
+        assert not cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))
+        assert cell.replace("'", "").endswith(value.replace("'", ""))
     else:
         assert cell is value
+
+
+@pytest.mark.parametrize("parting", [";", "\t", "\r\n", "\n", ';"', '"; "'])
+@pytest.mark.parametrize("start", list("=+-@＝＋－＠"))
+def test_no_part_of_a_cell_is_a_formula_where_cells_are_parted_otherwise(parting, start):
+    cell = harmless(f"Homs{parting}{start}1+1")
+    assert cell == f"Homs{parting}'{start}1+1"
+
+
+def test_words_keep_their_semicolons_and_hyphens(filled):
+    for text in ("Homs; Idlib - and Hama", "a;b-c", "3 - 1 = 2"):
+        assert harmless(text) == text
 
 
 def test_an_unknown_format_is_refused(filled):

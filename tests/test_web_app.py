@@ -23,6 +23,7 @@ def assert_problem(answer, status):
     body = answer.get_json(force=True)
     assert list(body) == ["type", "title", "status", "detail"]
     assert body["status"] == status
+    assert body["detail"]
     assert "\n" not in body["detail"]
     return body["detail"]
 
@@ -31,9 +32,16 @@ def assert_problem(answer, status):
 def test_every_answer_forbids_foreign_and_inline_script(client, path):
     with client.get(path) as answer:
         policy = answer.headers["Content-Security-Policy"]
-    assert "unsafe" not in policy
-    for rule in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
-        assert rule in policy
+    told = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    nonce = told["script-src"].removeprefix("'self' ")
+    assert nonce.startswith("'nonce-")
+    assert told == {
+        "default-src": "'none'", "script-src": f"'self' {nonce}", "style-src": f"'self' {nonce}",
+        "img-src": "'self' data:", "connect-src": "'self'", "frame-ancestors": "'none'",
+        "base-uri": "'none'", "form-action": "'self'",
+    }  # fmt: skip
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
@@ -49,7 +57,7 @@ def test_the_nonce_of_the_page_is_the_policys_and_new_each_time(client):
 
 @pytest.mark.parametrize(
     "host", ["example.org", "127.0.0.1.example.org", "127.0.0.1:81", "localhost:81", "0.0.0.0",
-             "localhost@example.org", "127.0.0.1:x", "[::1", ""],
+             "localhost@example.org", "reader@localhost", "127.0.0.1:x", "[::1", ""],
 )  # fmt: skip
 def test_another_host_is_refused(client, host):
     assert_problem(client.get("/", headers={"Host": host}), 421)
@@ -84,6 +92,16 @@ def test_only_json_is_taken(client, mimetype):
     assert_problem(answer, 415)
 
 
+def test_what_removes_takes_no_other_body_either(client):
+    answer = client.delete("/api/places/user:1", data="x", content_type="text/plain")
+    assert_problem(answer, 415)
+
+
+@pytest.mark.parametrize("path", ["/api/summary", "/api/view", "/nowhere"])
+def test_what_the_database_says_is_kept_by_no_browser(client, path):
+    assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
 def test_a_body_beyond_the_limit_is_refused(client):
     assert_problem(client.post("/api/places", json=PLACE | {"name": "x" * 70_000}), 413)
 
@@ -97,6 +115,7 @@ def test_a_body_beyond_the_limit_is_refused(client):
         ({"latitude": "36.1"}, "latitude"),
         ({"longitude": True}, "longitude"),
         ({"longitude": 181}, "longitude"),
+        ({"longitude": 10**400}, "longitude"),
         ({"country": "Syria"}, "country"),
         ({"aliases": "Khan Touman"}, "aliases"),
         ({"aliases": [1]}, "aliases"),
@@ -138,6 +157,19 @@ def test_json_that_cannot_be_read_has_the_shape_too(client):
     for body in ("{", "[]", '"text"', "null"):
         answer = client.post("/api/places", data=body, content_type="application/json")
         assert_problem(answer, 400)
+
+
+def test_half_a_character_is_refused_in_the_shape(client, monkeypatch, world):
+    monkeypatch.setattr("web.decisions.world", lambda: world)
+    monkeypatch.setattr("web.api.world", lambda: world)
+    place = {"mention_id": 7, "verdict": "another place", "place_id": "\ud800"}
+    for path, body, named in (
+        ("/api/decisions", place, "place_id"), ("/api/places", PLACE | {"name": "\ud800x"}, "name"),
+        ("/api/decisions", {"mention_id": 7, "verdict": "\ud800"}, "verdict"),
+    ):  # fmt: skip
+        answer = client.post(path, data=json.dumps(body), content_type="application/json")
+        assert named in assert_problem(answer, answer.status_code)
+        assert answer.status_code in (400, 422)
 
 
 def test_a_wrong_method_names_the_right_ones(client):

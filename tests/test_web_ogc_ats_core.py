@@ -66,10 +66,11 @@ def test_ats_core_fc_md_links(ogc):
         assert link["type"]
 
 
-def test_ats_core_fc_md_items(ogc):
+def test_ats_core_fc_md_items_and_items_links(ogc):
     for collection in ogc("/collections").get_json()["collections"]:
         offered = {link["type"] for link in collection["links"] if link["rel"] == "items"}
         assert {"application/geo+json", "text/html"} <= offered
+        assert all(link["rel"] and link["type"] for link in collection["links"])
 
 
 def test_ats_core_fc_md_extent(ogc):

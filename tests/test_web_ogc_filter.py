@@ -134,6 +134,8 @@ def test_a_filter_joins_the_other_parameters(matched):
         ('{"op": "in", "args": [{"property": "role"}, "event"]}', "list"),
         ("{", "cannot be read"),
         ("role = 'event", "cannot be read"),
+        ("S_INTERSECTS(geometry, POINT EMPTY)", "cannot be read"),
+        ("S_INTERSECTS(geometry, POLYGON EMPTY)", "shape"),
         ("", "cannot be read"),
     ],
 )
@@ -188,6 +190,21 @@ def test_any_expression_is_answered_or_refused_by_name(ogc_database, expression)
                 assert lists.matching(collection, Listing(expression=expression)) >= 0
 
 
+words = st.sampled_from(
+    ["role", "=", "<>", "'event'", "confidence", "0.5", "1e999", "AND", "OR", "NOT", "(", ")", ",",
+     "IN", "LIKE", "'%_'", "BETWEEN", "IS", "NULL", "S_INTERSECTS", "geometry", "BBOX", "POINT",
+     "POLYGON", "EMPTY", "Z", "1 2", "DATE", "TIMESTAMP", "INTERVAL", "CASEI", "true", "+", "/",
+     "'", '"', "{", "[", "GEOMETRYCOLLECTION", "div", "^", "é", "\x00"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(expression=st.lists(words, max_size=12).map(" ".join) | st.text(max_size=30))
+def test_any_text_is_answered_or_refused(ogc, expression):
+    answer = ogc("/collections/mentions/items", filter=expression, limit=1)
+    assert answer.status_code in (200, 400), expression
+
+
 @pytest.mark.parametrize(
     ("expression", "holds"),
     [
@@ -219,6 +236,18 @@ def test_a_number_that_nobody_holds_is_refused(expression):
 def test_an_expression_too_deep_is_refused():
     with pytest.raises(ExpressionError, match="too long"):
         condition_of_expression(DEEP, "mentions")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        {"op": "or", "args": [True] * 501},
+        {"op": "in", "args": [{"property": "role"}, ["event"] * 501]},
+    ],
+)
+def test_an_expression_of_too_many_terms_is_refused(expression):
+    with pytest.raises(ExpressionError, match=r"too long|without a list"):
+        condition_of_expression(expression, "mentions")
 
 
 def test_values_never_become_sql():

@@ -2,8 +2,10 @@
 
 import socket
 import threading
+import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection
 
 import pytest
 from click.testing import CliRunner
@@ -68,6 +70,24 @@ def test_a_public_map_answers_under_any_name(database):
         )
         with urllib.request.urlopen(asked, timeout=10) as answer:
             assert answer.status == 200
+
+
+def test_others_names_are_refused_at_loopback_even_where_public(database):
+    with running(database, host="127.0.0.1", public=True, read_only=True) as port:
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}/api/summary", headers={"Host": "map.example.org"}
+        )
+        with pytest.raises(urllib.error.HTTPError, match="421"):
+            urllib.request.urlopen(asked, timeout=10)
+
+
+def test_a_body_without_a_stated_length_is_not_taken_without_end(database):
+    with running(database) as port, closing(HTTPConnection("127.0.0.1", port)) as connection:
+        pieces = (b"x" * 65536 for _ in range(64))
+        with suppress(ConnectionError):  # it may hang up before all is sent
+            connection.request("POST", "/api/places", body=pieces, encode_chunked=True,
+                               headers={"Transfer-Encoding": "chunked"})  # fmt: skip
+        assert connection.getresponse().status == 413
 
 
 def test_the_printed_address_holds_the_token_that_opens_writing(database, monkeypatch):

@@ -41,6 +41,9 @@ def test_there_are_routes_that_write():
 @pytest.mark.parametrize(("method", "address"), list(routes()))
 def test_no_route_writes_without_the_token(path, method, address):
     client = create_app(path).test_client()
+    with Store.open(path) as store:
+        token = store.write_token()
+    almost = [token[:1], token[:-1], f"{token}x", f" {token}", token.swapcase(), token[::-1]]
     refused = [
         write(client, method, address),
         write(client, method, address, Authorization="Bearer wrong"),
@@ -48,6 +51,8 @@ def test_no_route_writes_without_the_token(path, method, address):
         write(client, method, address, Authorization="Basic abc"),
         write(client, method, address, Authorization="Bearer ü"),
     ]
+    another = create_app(path).test_client()  # before the first has guessed too often
+    refused += [write(another, method, address, Authorization=f"Bearer {e}") for e in almost]
     assert {answer.status_code for answer in refused} == {401}
     assert refused[0].headers["WWW-Authenticate"].startswith("Bearer")
     assert refused[0].mimetype == "application/problem+json"
@@ -84,6 +89,15 @@ def test_writes_come_at_a_persons_pace(path, writing_client):
     assert answers[60].status_code == 429
     assert 0 < int(answers[60].headers["Retry-After"]) <= 60
     assert client.get("/api/summary").status_code == 200
+
+
+def test_one_who_guesses_tokens_stops_nobody_else(path, writing_client):
+    client = writing_client(path)
+    for number in range(12):
+        write(client, "DELETE", "/api/places/user:7", Authorization=f"Bearer {number}")
+    assert client.delete("/api/places/user:7").status_code == 429
+    other = {"REMOTE_ADDR": "192.0.2.7"}
+    assert client.delete("/api/places/user:7", environ_base=other).status_code == 404
 
 
 def test_guessing_tokens_is_stopped_even_for_the_right_one(path, writing_client):

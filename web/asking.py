@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import get_args
 
@@ -68,9 +69,12 @@ def text_of(body: Mapping[str, object], key: str, *, required: bool = True) -> s
 def degrees_of(body: Mapping[str, object], key: str) -> float:
     """Read a finite number."""
     value = body.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise BadValueError(f'"{key}" is missing or not a number; write degrees, as 36.12')
-    return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        with suppress(OverflowError):
+            number = float(value)
+            if math.isfinite(number):
+                return number
+    raise BadValueError(f'"{key}" is missing or not a number; write degrees, as 36.12')
 
 
 def aliases_of(body: Mapping[str, object]) -> tuple[str, ...]:

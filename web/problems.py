@@ -172,7 +172,8 @@ def problem(status: HTTPStatus, detail: str) -> Response:
         "detail": detail,
     }
     return Response(
-        json.dumps(body, ensure_ascii=False),
+        # Half a character, which somebody sent, is written as JSON escapes it.
+        json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace"),
         status=status.value,
         mimetype="application/problem+json",
     )

@@ -98,7 +98,7 @@ def export() -> Response:
     try:
         with told_of_room(), Store.open(store().path) as unhurried:
             exporting.write(unhurried, wanted, format, out, by=by)
-        out.seek(0)
+            out.seek(0)  # the last of it is written by now
         return send_file(out, mimetype=media, as_attachment=True, download_name=f"geomap.{ending}")
     except BaseException:
         out.close()

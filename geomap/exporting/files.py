@@ -4,7 +4,6 @@ import io
 import os
 import secrets
 import shutil
-import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import BinaryIO, TextIO
 
 from geomap.errors import NO_ROOM, GeomapError, NoRoomError
-from geomap.store.schema import is_database
+from geomap.store.schema import is_database, mendable
 
 
 @contextmanager
@@ -86,13 +85,10 @@ def made_aside(name: str, out: BinaryIO) -> Iterator[Path]:
 
 @contextmanager
 def told_of_room() -> Iterator[None]:
-    """Say in one line that the folder for temporary files is full, however that shows."""
+    """Say in one line what the folder for temporary files lacks, room above all."""
     try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
-            raise
-        raise no_room() from error
+        with mendable(Path(gettempdir())):
+            yield
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise

@@ -142,7 +142,10 @@ class Translation:
         asked, among = exactly(2, "in", arguments)
         if not isinstance(among, list) or not 0 < len(among) <= MOST_TERMS:
             raise ExpressionError('"filter" uses "in" without a list; write: role IN (\'event\')')
-        value, *listed = map(self._scalar, (asked, *among))
+        value = self._scalar(asked)
+        if value.type == "date":  # /conf/advanced-comparison-operators/in has days as texts too
+            among = [{"date": each} if isinstance(each, str) else each for each in among]
+        listed = [self._scalar(each) for each in among]
         for each in listed:
             alike(value, each)
         marks = ", ".join(each.sql for each in listed)
