@@ -1,5 +1,6 @@
 """Excerpts, whole articles, and files of what the filters leave."""
 
+from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -101,7 +102,8 @@ def export() -> Response:
             out.seek(0)  # the last of it is written by now
         return send_file(out, mimetype=media, as_attachment=True, download_name=f"geomap.{ending}")
     except BaseException:
-        out.close()
+        with suppress(OSError):  # what it could not write before it cannot write now
+            out.close()
         raise
 
 
