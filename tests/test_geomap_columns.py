@@ -339,3 +339,24 @@ def test_an_empty_database_has_nothing_to_count(store):
     assert counts.histogram(store, Filter(), bins=9).bars == []
     assert not any(counts.facets(store, Filter()).values())
     assert counts.held.first_published is None
+
+
+def test_another_database_in_its_place_is_counted_anew(
+    tmp_path, places, make_article, make_mention
+):
+    paths = [tmp_path / "war.db", tmp_path / "other.db"]
+    for path, name in zip(paths, ("Homs", "Aleppo"), strict=True):
+        article = make_article(f"Shelling in {name}.")
+        with Store.open(path, create=True) as store:
+            store.add([(article, [make_mention(article, name, places[name])])])
+            if name == "Aleppo":  # so that its number of changes is the higher one
+                store.renew_token()
+                store.note_versions("", "1")
+    kept = Kept()
+    with Store.open(paths[0]) as store:
+        assert kept.counts(store).known("geonames:169577").name == "Homs"
+    paths[1].replace(paths[0])
+    with Store.open(paths[0]) as store:
+        counts = kept.counts(store)
+        assert counts.known("geonames:169577") is None
+        assert counts.matching(store, Filter()) == 1

@@ -52,6 +52,7 @@ class Kept:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counts | None = None
+        self._file = (0, 0)
 
     def warm(self, path: Path) -> threading.Thread:
         """Read a database in a thread of its own, so that the first question need not wait."""
@@ -68,11 +69,20 @@ class Kept:
         """Return what counts the mentions of a store as it is now."""
         changes = store.changes()
         with self._lock:
+            file = file_of(store.path)
+            if file != self._file:  # another database was put in its place
+                self._counts, self._file = None, file
             if self._counts is None or self._counts.columns.changes != changes:
                 former = self._counts.columns if self._counts else None
                 with Store.open(store.path) as own:
                     self._counts = Counts(columns_of(own, former))
             return self._counts
+
+
+def file_of(path: Path) -> tuple[int, int]:
+    """Return which file a path names now, whatever it holds."""
+    told = path.stat()
+    return told.st_dev, told.st_ino
 
 
 class Counts:
