@@ -1,9 +1,11 @@
 """Copy a database while it is in use."""
 
 import os
+import secrets
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from geomap.errors import GeomapError
@@ -18,14 +20,17 @@ def copy(
 ) -> None:
     """Copy a database as it stands at one moment; the file appears when it is whole.
 
-    The write token stays behind unless asked for, as a copy may be passed on. Raises GeomapError
-    where the target is there already or cannot be written.
+    The write token stays behind unless asked for, as a copy may be passed on; who may read the
+    database may read the copy, and nobody else. Raises GeomapError where the target is there
+    already or cannot be written.
     """
     if target.exists():
         raise GeomapError(f"{target}: is there already; name another file, or remove it first")
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".geomap-{secrets.token_hex(8)}.part")
     try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as made:
+        part.touch(mode=0o600)
+        part.chmod(mode_of(connection))
+        with closing(sqlite3.connect(part, isolation_level=None)) as made, one_state(connection):
             connection.backup(
                 made, pages=PAGES, progress=lambda _, left, all_: progress(left, all_)
             )
@@ -39,6 +44,26 @@ def copy(
         ) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def mode_of(connection: sqlite3.Connection) -> int:
+    """Return who may do what with the file of a connection, as chmod takes it."""
+    _, _, path = connection.execute("PRAGMA database_list").fetchone()
+    return stat.S_IMODE(Path(path).stat().st_mode)
+
+
+@contextmanager
+def one_state(connection: sqlite3.Connection) -> Iterator[None]:
+    """See one state of a database throughout: SQLite begins a copy anew when it changes."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # from here on
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def put_in_place(part: Path, target: Path) -> None:

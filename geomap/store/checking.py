@@ -3,13 +3,16 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import islice
 
 from geomap.store.preparing import content_hash
 from geomap.store.rows import ARTICLE_COLUMNS, article_of, columns
 
 MOST_FAULTS = 20
+UNFIT_WORDS = "the index of words: does not fit the articles"
 BATCH = 200
+NO_DAMAGE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL})
 
 Progress = Callable[[int], None]  # articles read
 
@@ -25,8 +28,15 @@ def faults(connection: sqlite3.Connection, progress: Progress) -> list[str]:
         try:
             found += islice(search(connection, progress), MOST_FAULTS - len(found))
         except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+            if is_no_damage(error):
+                raise
             return [*found, f"the file cannot be read on: {error}"]
     return found
+
+
+def is_no_damage(error: Exception) -> bool:
+    """Return whether an error says nothing of the database: somebody writes, a disk is full."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in NO_DAMAGE
 
 
 def pages(connection: sqlite3.Connection, _progress: Progress) -> Iterator[str]:
@@ -43,15 +53,28 @@ def references(connection: sqlite3.Connection, _progress: Progress) -> Iterator[
 
 
 def words(connection: sqlite3.Connection, _progress: Progress) -> Iterator[str]:
-    """Check the index of words against the articles (FTS5's own check, rank 1)."""
+    """Check the index of words against the articles (FTS5's own check, rank 1).
+
+    It is asked for as a write, so a file that cannot be written is checked in a copy.
+    """
     try:
-        connection.execute(
-            "INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)"
-        )
+        check_words(connection)
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+            yield UNFIT_WORDS
+        elif error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+            with closing(sqlite3.connect("")) as copy:  # a temporary file, gone with it
+                connection.backup(copy)
+                yield from words(copy, _progress)
+        else:
             raise
-        yield "the index of words: does not fit the articles"
+
+
+def check_words(connection: sqlite3.Connection) -> None:
+    """Let FTS5 compare its index with the articles; raise its error where it does not fit."""
+    connection.execute(
+        "INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)"
+    )
 
 
 def copies(connection: sqlite3.Connection, _progress: Progress) -> Iterator[str]:

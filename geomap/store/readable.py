@@ -226,7 +226,8 @@ class ReadableStore:
 
     def faults(self, *, progress: checking.Progress = lambda _: None) -> list[str]:
         """Return what is wrong with the database, a line each; none where it is sound."""
-        return checking.faults(self._connection, progress)
+        with schema.mendable(self.path):
+            return checking.faults(self._connection, progress)
 
     def back_up(
         self, target: Path, *, progress: backing_up.Progress = lambda left, pages: None
@@ -251,8 +252,10 @@ class ReadableStore:
 
     def article_numbers(self, *, other_than: tuple[str, int] | None = None) -> Iterator[int]:
         """Yield the articles' numbers, or those read with another version or snapshot than this."""
-        return using.article_numbers(self._connection, other_than=other_than)
+        with schema.mendable(self.path):
+            yield from using.article_numbers(self._connection, other_than=other_than)
 
     def article_texts(self) -> Iterator[tuple[int, str]]:
         """Yield each article's number and text; read to its end before anything is written."""
-        return using.article_texts(self._connection)
+        with schema.mendable(self.path):
+            yield from using.article_texts(self._connection)

@@ -1,8 +1,10 @@
 """Open a database as ours, make a new one, and bring an older one forward."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import chain, count
 from json import JSONDecodeError
 from pathlib import Path
 
@@ -21,13 +23,15 @@ BUSY_SECONDS = 30.0
 # 64 MB of pages, and a log of 40 MB (10,000 pages) before it is copied into the file.
 FOR_MANY = ("PRAGMA cache_size = -65536", "PRAGMA wal_autocheckpoint = 10000")
 
+LEAST_ROOM = 64 * 1024  # bytes: the index of the log that all who read share
+
 REMEDIES = {
     sqlite3.SQLITE_NOTADB: 'is not a geomap database; give another path as "--db"',
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the folder and its permissions",
     sqlite3.SQLITE_PERM: "cannot be opened; check the folder and its permissions",
     sqlite3.SQLITE_READONLY: "cannot be written; check its permissions and its folder's",
     sqlite3.SQLITE_BUSY: "is being written by another process; try again when that is done",
-    sqlite3.SQLITE_FULL: "has no room on its disk; nothing was written, free some and try again",
+    sqlite3.SQLITE_FULL: "has no room on its disk; what is stored stays, free some and try again",
     sqlite3.SQLITE_IOERR: "cannot be read or written; check its disk",
     sqlite3.SQLITE_CORRUPT: "is damaged; put a backup in its place, or ingest the articles again",
 }
@@ -45,10 +49,18 @@ def mendable(path: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if str(error).startswith("Could not decode to UTF-8"):
             code = sqlite3.SQLITE_CORRUPT
+        if code == sqlite3.SQLITE_IOERR and is_full(path):
+            code = sqlite3.SQLITE_FULL
         if code not in REMEDIES:
             raise
         fault = NoRoomError if code == sqlite3.SQLITE_FULL else GeomapError
         raise fault(f"{path}: {REMEDIES[code]}") from error
+
+
+def is_full(path: Path) -> bool:
+    """Return whether a disk has no room for the file that SQLite needs even to read."""
+    folder = path if path.is_dir() else path.parent
+    return shutil.disk_usage(folder).free < LEAST_ROOM
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
@@ -73,14 +85,17 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
 
 def check_path(path: Path, *, create: bool) -> None:
     """Refuse what SQLite would name badly."""
-    if path.is_dir():
-        raise GeomapError(f"{path}: is a folder; name a file in it")
-    if not path.exists() and not create:
-        raise GeomapError(
-            f"{path}: no such database; make it with: geomap ingest ARTICLES --db {path}"
-        )
-    if not path.parent.is_dir():
-        raise GeomapError(f"{path}: its folder does not exist; make it first")
+    try:
+        if path.is_dir():
+            raise GeomapError(f"{path}: is a folder; name a file in it")
+        if not path.exists() and not create:
+            raise GeomapError(
+                f"{path}: no such database; make it with: geomap ingest ARTICLES --db {path}"
+            )
+        if not path.parent.is_dir():
+            raise GeomapError(f"{path}: its folder does not exist; make it first")
+    except OSError as error:
+        raise GeomapError(f"{path}: cannot be opened ({error.strerror}); give another") from error
 
 
 def is_database(path: Path) -> bool:
@@ -96,9 +111,20 @@ def prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None
     """Check whose database it is before anything is written to it."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    if check_owner(connection, path, create=create) < VERSION:
-        connection.execute("PRAGMA journal_mode = WAL")
+    version = check_owner(connection, path, create=create)
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # as VACUUM INTO leaves it
+        keep_log(connection)
+    if version < VERSION:
         bring_forward(connection, path, create=create)
+
+
+def keep_log(connection: sqlite3.Connection) -> None:
+    """Let readers read while somebody writes, where the file can be written at all."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
 
 
 def check_owner(connection: sqlite3.Connection, path: Path, *, create: bool) -> int:
@@ -109,6 +135,8 @@ def check_owner(connection: sqlite3.Connection, path: Path, *, create: bool) -> 
     empty = not (owner or version or tables)
     if not (owner == APPLICATION_ID or (empty and create)):
         raise GeomapError(f"{path}: {REMEDIES[sqlite3.SQLITE_NOTADB]}")
+    if version < 0 or (owner and not version):
+        raise GeomapError(f"{path}: {REMEDIES[sqlite3.SQLITE_CORRUPT]}")
     if version > VERSION:
         raise GeomapError(
             f"{path}: was written by a newer geomap (schema {version}, this one knows {VERSION}); "
@@ -122,27 +150,39 @@ def bring_forward(connection: sqlite3.Connection, path: Path, *, create: bool) -
 
     An older database is copied first, to `war.db.schema-2` for one of version 2.
     """
-    version = check_owner(connection, path, create=create)
-    if 0 < version < VERSION:
-        keep_former(connection, path, version)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for step in STEPS[check_owner(connection, path, create=create) :]:
+        version = check_owner(connection, path, create=create)
+        if 0 < version < VERSION:
+            keep_former(path, version)
+        for step in STEPS[version:]:
             for statement in statements((Path(__file__).parent / step).read_text("utf-8")):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-    except BaseException:
+    except BaseException as error:
         connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError) and is_of_schema(error):
+            raise GeomapError(f"{path}: {REMEDIES[sqlite3.SQLITE_CORRUPT]}") from error
         raise
     connection.execute("COMMIT")
 
 
-def keep_former(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Copy a database as it is before it is brought forward, unless that was done before."""
-    kept = path.with_name(f"{path.name}.schema-{version}")
-    if not kept.exists():
-        backing_up.copy(connection, kept, lambda left, pages: None, token=True)
+def is_of_schema(error: sqlite3.OperationalError) -> bool:
+    """Return whether a step found other tables than the version of the schema says."""
+    return error.sqlite_errorcode == sqlite3.SQLITE_ERROR
+
+
+def keep_former(path: Path, version: int) -> None:
+    """Copy a database as it is before it is brought forward, beside what was kept before.
+
+    By a connection of its own, as SQLite copies nothing for one that writes.
+    """
+    name = f"{path.name}.schema-{version}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    kept = next(each for each in map(path.with_name, names) if not each.exists())
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        backing_up.copy(reader, kept, lambda left, pages: None, token=True)
 
 
 def statements(script: str) -> Iterator[str]:
