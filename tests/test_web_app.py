@@ -159,6 +159,12 @@ def test_json_that_cannot_be_read_has_the_shape_too(client):
         assert_problem(answer, 400)
 
 
+@pytest.mark.parametrize("path", ["/api/places", "/api/decisions"])
+def test_json_that_nests_without_end_is_refused(client, path):
+    answer = client.post(path, data="[" * 60_000, content_type="application/json")
+    assert "nests too deeply" in assert_problem(answer, 400)
+
+
 def test_half_a_character_is_refused_in_the_shape(client, monkeypatch, world):
     monkeypatch.setattr("web.decisions.world", lambda: world)
     monkeypatch.setattr("web.api.world", lambda: world)

@@ -1,11 +1,12 @@
 """`geomap serve`: what it refuses, and when it says that it is on."""
 
+import json
 import socket
 import threading
 import urllib.error
 import urllib.request
-from contextlib import closing, contextmanager, suppress
-from http.client import HTTPConnection
+from contextlib import ExitStack, closing, contextmanager, suppress
+from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 from click.testing import CliRunner
@@ -88,6 +89,67 @@ def test_a_body_without_a_stated_length_is_not_taken_without_end(database):
             connection.request("POST", "/api/places", body=pieces, encode_chunked=True,
                                headers={"Transfer-Encoding": "chunked"})  # fmt: skip
         assert connection.getresponse().status == 413
+
+
+def test_a_proxy_tells_for_which_site_it_asks(database):
+    with Store.open(database) as store:
+        token = store.renew_token()
+    asked = {
+        "Host": "maps.example.org", "Origin": "https://maps.example.org",
+        "Authorization": f"Bearer {token}", "X-Forwarded-Host": "maps.example.org",
+        "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7",
+    }  # fmt: skip
+    statuses = {}
+    for behind in ("127.0.0.1", "192.0.2.1"):
+        with (
+            running(database, public=True, read_only=False, behind=behind) as port,
+            closing(HTTPConnection("127.0.0.1", port)) as connection,
+        ):
+            connection.request("DELETE", "/api/places/user:7", headers=asked)
+            statuses[behind] = connection.getresponse().status
+    assert statuses == {"127.0.0.1": 404, "192.0.2.1": 403}  # another's word is not taken
+
+
+def test_a_proxy_makes_a_map_public(database):
+    with pytest.raises(GeomapError, match=r"--behind 127\.0\.0\.1: others could"):
+        listen(database, behind="127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 300_000 + b"\r\n\r\n", 431),
+        (b"POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n", 413),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: odd\r\n\r\n", 501),
+    ],
+)
+def test_what_is_no_request_is_refused_in_the_one_shape(database, sent, status):
+    with running(database) as port, socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(sent)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        body = json.loads(answer.read())
+    assert answer.status == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert list(body) == ["type", "title", "status", "detail"]
+    assert body["status"] == status
+    assert body["detail"]
+
+
+def test_many_idle_readers_keep_nobody_out(database):
+    with running(database) as port, ExitStack() as idle:
+        for _ in range(150):
+            idle.enter_context(socket.create_connection(("127.0.0.1", port)))
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/summary", timeout=10) as answer:
+            assert answer.status == 200
+
+
+def test_every_loopback_address_is_its_own_name(database):
+    with running(database, host="127.0.0.2") as port:
+        address = f"http://127.0.0.2:{port}/api/summary"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            assert answer.status == 200
 
 
 def test_the_printed_address_holds_the_token_that_opens_writing(database, monkeypatch):

@@ -1,5 +1,7 @@
 """Writes need the token, at a person's pace; a read-only map takes none."""
 
+from pathlib import Path
+
 import pytest
 
 from geomap.store import Store
@@ -65,6 +67,20 @@ def test_no_route_writes_to_a_read_only_map_even_with_the_token(
     answer = write(writing_client(path, read_only=True), method, address)
     assert answer.status_code == 403
     assert "read-only" in answer.get_json()["detail"]
+
+
+def test_no_route_that_reads_writes(ogc_database):
+    app = create_app(ogc_database)
+    before = ogc_database.read_bytes()
+    for rule in app.url_map.iter_rules():
+        given = {
+            name: FILLED["int" if type(converter).__name__ == "IntegerConverter" else "default"]
+            for name, converter in rule._converters.items()
+        }
+        with app.test_client().get(rule.build(given, append_unknown=False)[1]) as answer:
+            assert answer.status_code != 500, rule
+    assert ogc_database.read_bytes() == before
+    assert not Path(f"{ogc_database}-wal").exists()
 
 
 def test_a_database_without_a_token_takes_no_write(tmp_path):

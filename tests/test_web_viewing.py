@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import date
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -9,6 +10,7 @@ from gazetteer import Place
 from geomap.model import Article, Mention, Reason, Relation, precision_of
 from geomap.store import Store
 from web import create_app
+from web.reading import one_of_few
 
 TEXT = "Shelling in Homs and Idlib, said Syria. Rockets fell near Khan Tuman."
 RELATION = Relation(
@@ -278,3 +280,14 @@ def test_a_question_that_takes_too_long_is_told(client, monkeypatch):
     answer = client.get("/api/view?q=homs")
     assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
     assert "rarer words" in answer.get_json(force=True)["detail"]
+
+
+def test_readers_are_not_kept_waiting_by_the_files_of_others(client, monkeypatch):
+    monkeypatch.setattr("web.reading.MAKING", BoundedSemaphore(1))
+    with one_of_few():
+        answer = client.get("/api/export?format=csv")
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        assert client.get("/api/summary").status_code == 200
+    with client.get("/api/export?format=csv") as answer:
+        assert answer.status_code == 200

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from geomap.places_added import PlaceChange, add_place, remove_place, world_of
-from web.asking import limit_of, new_place_of
+from web.asking import json_of, limit_of, new_place_of
 from web.features import count_json, mention_json, place_json, unnamed_json
 from web.filtering import check_names, filter_of
 from web.opened import counts, store, world
@@ -97,7 +97,7 @@ def search() -> Json:
 @blueprint.post("/places")
 def add() -> tuple[Json, int]:
     """Add a place, read again the articles that may name it, and answer what changed."""
-    given = new_place_of(request.get_json())
+    given = new_place_of(json_of(request))
     change = add_place(
         store(), name=given.name, longitude=given.longitude, latitude=given.latitude,
         country=given.country, aliases=given.aliases, gazetteer=world(),

@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import get_args
 
+from flask import Request
+
 from geomap import filters
 from geomap.errors import GeomapError
 from geomap.store import BoundingBox, Verdict
@@ -43,6 +45,14 @@ def limit_of(given: str | None, *, usual: int, most: int, name: str = "limit") -
     if not WHOLE.fullmatch(given) or int(given) > most:
         raise BadValueError(f'"{name}" is "{given}"; write a whole number from 1 to {most}')
     return int(given)
+
+
+def json_of(request: Request) -> object:
+    """Read a JSON body; raise BadValueError for one that nests without end."""
+    try:
+        return request.get_json()
+    except RecursionError as error:
+        raise BadValueError("the body nests too deeply; send what the API describes") from error
 
 
 def new_place_of(body: object) -> NewPlace:

@@ -8,7 +8,7 @@ from gazetteer import Place
 from geomap.decisions import decide, undo
 from geomap.places_added import world_of
 from geomap.store import Decision, Verdict
-from web.asking import limit_of, number_of, text_of, verdict_of
+from web.asking import json_of, limit_of, number_of, text_of, verdict_of
 from web.features import place_json
 from web.opened import store, world
 from web.problems import BadValueError
@@ -39,7 +39,7 @@ def listed() -> Json:
 @blueprint.post("")
 def make() -> tuple[Json, int]:
     """Keep a decision about a mention and answer it."""
-    body = request.get_json()
+    body = json_of(request)
     if not isinstance(body, dict):
         raise BadValueError('the body is not an object; write {"mention_id": 7, "verdict": "..."}')
     verdict = verdict_of(body)

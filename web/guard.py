@@ -1,6 +1,7 @@
 """Who may ask: loopback names only, writes from the page itself only; and the headers."""
 
 import secrets
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
@@ -10,7 +11,6 @@ from web.basemaps import picture_origins
 from web.embedding import ancestors
 from web.problems import ForeignHostError, ForeignOriginError, NotJsonError
 
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 KEPT = frozenset(
     {"assets.file", "basemaps.archive", "labels.labels", "labels.countries", "labels.place_names"}
@@ -41,8 +41,16 @@ def check_host() -> None:
     except ValueError as error:
         raise ForeignHostError(host) from error
     own_port = int(request.environ.get("SERVER_PORT", 80))
-    if asked.hostname not in LOOPBACK_NAMES or port != own_port or asked.username is not None:
+    if not is_loopback(asked.hostname or "") or port != own_port or asked.username is not None:
         raise ForeignHostError(host)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this computer can reach a name or an address."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def check_method() -> None:

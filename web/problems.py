@@ -13,6 +13,8 @@ from geomap.errors import GeomapError, NoRoomError
 from geomap.store.expressions import ExpressionError
 from geomap.store.limiting import TimeLimitError
 
+PROBLEM_TYPE = "application/problem+json"
+
 
 class BadValueError(GeomapError):
     """A parameter or a field that cannot be read; the message names it."""
@@ -78,6 +80,14 @@ class ForeignOriginError(GeomapError):
         super().__init__(f'the write comes from "{origin}"; write from the map page itself')
 
 
+class BusyError(GeomapError):
+    """More of what takes long than this server does at once."""
+
+    def __init__(self) -> None:
+        self.seconds = 5
+        super().__init__("too many files are being made; try again in a moment")
+
+
 class NotJsonError(GeomapError):
     """A body that is not JSON."""
 
@@ -127,6 +137,7 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (ReadOnlyError, HTTPStatus.FORBIDDEN),
     (MissingTokenError, HTTPStatus.UNAUTHORIZED),
     (TooManyWritesError, HTTPStatus.TOO_MANY_REQUESTS),
+    (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (NotJsonError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (TimeLimitError, HTTPStatus.SERVICE_UNAVAILABLE),
     (NoRoomError, HTTPStatus.INSUFFICIENT_STORAGE),
@@ -148,7 +159,7 @@ def mendable(error: GeomapError | GazetteerError) -> Response:
     response = problem(status, str(error))
     if isinstance(error, MissingTokenError):
         response.headers["WWW-Authenticate"] = 'Bearer realm="geomap"'
-    if isinstance(error, TooManyWritesError):
+    if isinstance(error, TooManyWritesError | BusyError):
         response.headers["Retry-After"] = str(error.seconds)
     return response
 
@@ -164,16 +175,17 @@ def refused(error: HTTPException) -> Response:
 
 
 def problem(status: HTTPStatus, detail: str) -> Response:
-    """Return problem details; the type is the status itself (RFC 9457, 4.2.1)."""
+    """Return problem details."""
+    return Response(problem_json(status, detail), status=status.value, mimetype=PROBLEM_TYPE)
+
+
+def problem_json(status: HTTPStatus, detail: str) -> bytes:
+    """Return the body of a problem; its type is the status itself (RFC 9457, 4.2.1)."""
     body = {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
         "detail": detail,
     }
-    return Response(
-        # Half a character, which somebody sent, is written as JSON escapes it.
-        json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace"),
-        status=status.value,
-        mimetype="application/problem+json",
-    )
+    # Half a character, which somebody sent, is written as JSON escapes it.
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")

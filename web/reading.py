@@ -1,23 +1,26 @@
 """Excerpts, whole articles, and files of what the filters leave."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
-from typing import Any
+from threading import BoundedSemaphore
+from typing import Any, BinaryIO
 
 from flask import Blueprint, Response, request, send_file
 
 from geomap import exporting
 from geomap.exporting.files import told_of_room
 from geomap.exporting.layers import By
-from geomap.store import Store, StoredMention
+from geomap.store import Filter, Store, StoredMention
 from web.asking import limit_of
 from web.features import anchored_json, mention_json
 from web.filtering import filter_of
 from web.opened import counts, store
-from web.problems import BadValueError, UnknownArticleError
+from web.problems import BadValueError, BusyError, UnknownArticleError
 
 PAGE_LENGTH = 20
 LONGEST_PAGE = 100
+MAKING = BoundedSemaphore(2)  # files at once
 LARGEST = 2**63 - 1  # what SQLite can hold
 BYS: tuple[By, ...] = ("mention", "place")
 # Media types and endings of files; what is not here is some bytes, its format its ending.
@@ -95,12 +98,30 @@ def export() -> Response:
         raise BadValueError(f'"format" is "{format}"; one is: {known}')
     by = by_of(request.args.get("by"))
     media, ending = MEDIA.get(format, ("application/octet-stream", format))
+    with one_of_few():
+        out = made(wanted, format, by)
+    return send_file(out, mimetype=media, as_attachment=True, download_name=f"geomap.{ending}")
+
+
+@contextmanager
+def one_of_few() -> Iterator[None]:
+    """Let others read the map meanwhile: making a file takes a thread as long as it takes."""
+    if not MAKING.acquire(blocking=False):
+        raise BusyError
+    try:
+        yield
+    finally:
+        MAKING.release()
+
+
+def made(wanted: Filter, format: str, by: By | None) -> BinaryIO:
+    """Return a file of what is wanted, at its beginning."""
     out = TemporaryFile()  # noqa: SIM115  # the answer closes it once it is sent
     try:
         with told_of_room(), Store.open(store().path) as unhurried:
             exporting.write(unhurried, wanted, format, out, by=by)
             out.seek(0)  # the last of it is written by now
-        return send_file(out, mimetype=media, as_attachment=True, download_name=f"geomap.{ending}")
+        return out
     except BaseException:
         with suppress(OSError):  # what it could not write before it cannot write now
             out.close()

@@ -6,7 +6,6 @@ import logging
 import platform
 import socket
 from collections.abc import Sequence
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 
@@ -17,9 +16,14 @@ from geomap.errors import GeomapError
 from geomap.store import Store
 from web.app import create_app
 from web.basemaps import WORLD, Basemap, basemaps_of
+from web.guard import is_loopback
 from web.opened import COLUMNS
+from web.refusing import Channel
 
 THREADS = 4
+CONNECTIONS = 1000  # a browser keeps six open
+IDLE_SECONDS = 30  # that one of them may be silent
+PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"})
 M_ARENA_MAX = -8  # of glibc's malloc.h
 BUFFERED_BODY = 1024 * 1024  # bytes; the application refuses less than that in its own words
 
@@ -29,6 +33,7 @@ class Server(Protocol):
 
     effective_host: str
     effective_port: str
+    channel_class: type[Channel]
 
     def run(self) -> None:
         """Answer requests until the process is told to stop."""
@@ -73,6 +78,12 @@ class Server(Protocol):
     help="A site that may show the map in a frame (?embed=1), as https://example.org; again for "
     "more; any with --read-only.",
 )  # fmt: skip
+@click.option(
+    "--behind", envvar="GEOMAP_BEHIND", metavar="ADDRESS",
+    help="The address of a proxy on this computer or in its network (nginx, Caddy), as "
+    "127.0.0.1: what it says of who asks, and for which site (X-Forwarded-For, -Host, -Proto), "
+    "counts. Needs --public.",
+)  # fmt: skip
 def serve(
     *,
     database: Path,
@@ -80,6 +91,7 @@ def serve(
     port: int,
     public: bool,
     read_only: bool | None,
+    behind: str | None,
     basemap: Path | None,
     tiles: str | None,
     embed_from: tuple[str, ...],
@@ -91,7 +103,7 @@ def serve(
     """
     share_memory_among_threads()
     server = listen(
-        database, host=host, port=port, public=public, read_only=read_only,
+        database, host=host, port=port, public=public, read_only=read_only, behind=behind,
         offered=basemaps_of(basemap, tiles), embed_from=embed_from,
     )  # fmt: skip
     address = f"http://{shown(server.effective_host)}:{server.effective_port}/"
@@ -106,16 +118,20 @@ def listen(
     port: int = 0,
     public: bool = False,
     read_only: bool | None = None,
+    behind: str | None = None,
     offered: Sequence[Basemap] = (WORLD,),
     embed_from: Sequence[str] = (),
 ) -> Server:
     """Return a server whose socket accepts already.
 
     Raises GeomapError for a database that is not ours, a port in use, and for another host than
-    loopback where `public` and `read_only` do not say that this is meant.
+    loopback, or a proxy to be `behind`, where `public` and `read_only` do not say that this is
+    meant.
     """
-    if not is_loopback(host):
-        check_meant(host, public=public, read_only=read_only)
+    reached = not is_loopback(host) or behind is not None
+    if reached:
+        check_meant(f"--behind {behind}" if behind else f"--host {host}", public=public,
+                    read_only=read_only)  # fmt: skip
     Store.open(database).close()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a busy map is no warning
     try:
@@ -125,7 +141,7 @@ def listen(
         raise GeomapError(f"{shown(host)}:{port}: {fault(error)}") from error
     app = create_app(
         database,
-        public=not is_loopback(host),
+        public=reached,
         read_only=bool(read_only),
         offered=offered,
         embed_from=embed_from,
@@ -133,8 +149,11 @@ def listen(
     app.config[COLUMNS].warm(database)
     server: Server = create_server(
         app, sockets=[listening], threads=THREADS, ident="geomap",
-        max_request_body_size=BUFFERED_BODY,
+        max_request_body_size=BUFFERED_BODY, connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS, cleanup_interval=IDLE_SECONDS // 3, asyncore_use_poll=True,
+        trusted_proxy=behind, trusted_proxy_headers=PROXY_HEADERS if behind else (),
     )  # fmt: skip
+    server.channel_class = Channel
     return server
 
 
@@ -155,19 +174,11 @@ def share_memory_among_threads() -> None:
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether only this computer can reach an address."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def check_meant(host: str, *, public: bool, read_only: bool | None) -> None:
+def check_meant(option: str, *, public: bool, read_only: bool | None) -> None:
     """Refuse an address that others could reach where nobody said that they may."""
     if not public:
         raise GeomapError(
-            f"--host {host}: others could read the map there; if they may, add --public, else use "
+            f"{option}: others could read the map there; if they may, add --public, else use "
             "127.0.0.1, and a tunnel (ssh -L) from elsewhere"
         )
     if read_only is None:

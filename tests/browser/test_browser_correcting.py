@@ -85,3 +85,10 @@ def test_keys_alone_lead_from_search_to_a_correction(visit, samples):
     press_until(page, ".message-undo", key="Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#message")).to_contain_text("Undone")
+
+
+def test_the_address_of_a_new_token_is_taken_in_the_same_tab(visit, samples):
+    page = visit(samples + SYRIA)
+    page.evaluate("location.hash = '#token=another'")
+    page.wait_for_function("sessionStorage.getItem('geomap-token') === 'another'")
+    page.wait_for_function("!location.href.includes('token')")

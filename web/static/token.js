@@ -2,8 +2,14 @@
 
 const KEY = "geomap-token";
 
-/** Take the token out of the address, so that no link that is passed on holds it. */
+/** Take the token out of the address, now and when one is opened in this very tab. */
 export function keepToken() {
+  takeToken();
+  window.addEventListener("hashchange", takeToken);
+}
+
+/** Keep the token and no address with it, so that no link that is passed on holds it. */
+function takeToken() {
   const parts = new URLSearchParams(location.hash.slice(1));
   if (!parts.has("token")) {
     return;
