@@ -139,7 +139,7 @@ class Watcher:
         """Ask later and later while a feed fails."""
         failures = feed.failures + 1
         pause = max(self._every * 2 ** min(failures, DOUBLINGS), told(retry_after))
-        due = now() + min(pause, LONGEST)
+        due = now() + max(self._every, min(pause, LONGEST))
         self._store.feeds.keep(replace(feed, due=due, failures=failures))
         return Polled(url=feed.url, due=due, fault=fault)
 
@@ -151,10 +151,11 @@ class Watcher:
 def told(retry_after: str) -> timedelta:
     """Return how long a Retry-After asks to wait, in seconds or until a date; else nothing."""
     if retry_after.isascii() and retry_after.isdigit():
-        return timedelta(seconds=min(int(retry_after), LONGEST.total_seconds()))
+        # Python reads no int of more than 4,300 digits, but every float.
+        return timedelta(seconds=min(float(retry_after), LONGEST.total_seconds()))
     try:
         until = parsedate_to_datetime(retry_after)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return timedelta(0)
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(timedelta(0), min(until - now(), LONGEST))

@@ -12,7 +12,11 @@ from ipaddress import ip_network
 from itertools import pairwise
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from geomap.cli import main
 from geomap.errors import GeomapError
 from geomap.fetching import USER_AGENT
 from geomap.reading import Settings
@@ -158,8 +162,48 @@ def test_retry_after_is_heeded(watcher, site):
     assert timedelta(seconds=7190) < polled.due - now() <= timedelta(seconds=7200)
     hour = datetime.now(UTC) + timedelta(hours=1)
     assert timedelta(minutes=59) < told(format_datetime(hour, usegmt=True)) < timedelta(minutes=61)
-    for odd in ("", "soon", "-5", "٥", "9" * 400, "Mon, 15 Feb 2016 22:30:00 GMT"):
-        assert timedelta(0) <= told(odd) <= LONGEST
+
+
+RETRY_AFTER = st.one_of(
+    st.text(), st.from_regex(r"\A0*[0-9]{1,40}\Z"),
+    st.builds("{}, {} {} {} {}:{}:{} {}".format, st.sampled_from(["Mon", "Tuesday", ""]),
+              st.integers(-9, 99), st.sampled_from(["Jan", "Feb", "Juli", "1"]), st.integers(),
+              *[st.integers(-1, 99)] * 3, st.sampled_from(["GMT", "", "+2359", "-9999", "EST"])),
+)  # fmt: skip
+
+
+@given(said=RETRY_AFTER)
+@example(said="9" * 5000)
+@example(said="Mon, 99999999999 Jan 2024 00:00:00 GMT")
+@example(said="Mon, 01 Jan 0001 00:00:00 +2359")
+@example(said="Fri, 31 Dec 9999 23:59:59 -2359")
+@example(said="٥")
+def test_whatever_retry_after_says_is_a_time_of_a_day_at_most(said):
+    assert timedelta(0) <= told(said) <= LONGEST
+
+
+@pytest.mark.parametrize("later", ["9" * 5000, "Mon, 99999999999 Jan 2024 00:00:00 GMT"])
+def test_an_absurd_retry_after_loses_no_other_feed(watcher, site, later):
+    site.pages |= {"/a": (503, {"Retry-After": later}, b""), "/b": (200, {}, feed("Homs."))}
+    failed, read = watcher("/a", "/b").due()
+    assert "answers 503" in failed.fault
+    assert read.ingested.articles == 1
+
+
+def test_a_feed_that_fails_is_asked_no_more_often_than_one_that_does_not(watcher, store, site):
+    site.pages["/a"] = (503, {}, b"")
+    seldom = timedelta(days=3)
+    [polled] = Watcher(store, [site.url + "/a"], every=seldom, settings=LOOPBACK).due()
+    assert polled.due - now() > seldom * 0.9
+
+
+@pytest.mark.parametrize("every", ["nan", "inf", "-inf", "1e300", "0"])
+def test_a_period_that_is_none_is_wrong_usage(tmp_path, every):
+    arguments = ["watch", "http://127.0.0.1:9/", "--db", str(tmp_path / "war.db")]
+    result = CliRunner().invoke(main, [*arguments, "--every", every])
+    assert result.exit_code == 2
+    assert "Invalid value for '--every'" in result.output
+    assert not (tmp_path / "war.db").exists()
 
 
 def test_a_feed_that_is_gone_is_watched_no_more(watcher, site):
