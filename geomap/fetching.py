@@ -89,8 +89,18 @@ def fetch(
         target = answer.headers.get("location")
         if not target:
             raise GeomapError(f"{url}: moved, but does not say where to; check the address")
-        at = urljoin(at, target)
+        at = led_to(at, target)
     raise GeomapError(f"{url}: moves more than {limits.redirects} times; check the address")
+
+
+def led_to(url: str, target: str) -> str:
+    """Return the address that a redirect leads to; raise GeomapError where it is none."""
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise GeomapError(
+            f"{url}: moved to {target[:80]!a}, which is no address; check the address"
+        ) from error
 
 
 def checked(answer: Answer, url: str) -> Answer:
