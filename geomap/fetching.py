@@ -18,6 +18,7 @@ from geomap._version import VERSION
 from geomap.addresses import Connection, SecureConnection, resolved
 from geomap.errors import GeomapError
 from geomap.readers.model import Network
+from geomap.unpacking import unpacked
 
 USER_AGENT = f"geomap/{VERSION} (news map; one request at a time; respects robots.txt)"
 SCHEMES = {"http": 80, "https": 443}
@@ -194,17 +195,19 @@ def received(response: http.client.HTTPResponse, url: str, limits: Limits) -> An
     packing = headers.get("content-encoding", "identity").strip().lower()
     if packing not in ("identity", "gzip", "x-gzip", ""):
         raise GeomapError(f"{url}: answers packed as {packing[:20]!a}, which was not asked for")
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in packing else None
-    pieces, size = [], 0
-    while piece := response.read(PIECE):
-        held = unpack.decompress(piece, limits.size + 1) if unpack else piece
-        size += len(held)
-        if size > limits.size or (unpack and unpack.unconsumed_tail):
-            raise GeomapError(f"{url}: is larger than {limits.size:,} bytes; save it to a file")
-        pieces.append(held)
-    if response.length or (unpack and not unpack.eof):
-        raise GeomapError(f"{url}: stops half way; try again later")
-    return Answer(url=url, status=SUCCESS, content=b"".join(pieces), headers=headers)
+    sent = iter(lambda: response.read(PIECE), b"")
+    pieces = unpacked(sent, most=PIECE) if "gzip" in packing else sent
+    content = bytearray()
+    try:
+        for piece in pieces:
+            content += piece
+            if len(content) > limits.size:
+                raise GeomapError(f"{url}: is larger than {limits.size:,} bytes; save it to a file")
+        if response.length:
+            raise EOFError
+    except EOFError as error:
+        raise GeomapError(f"{url}: stops half way; try again later") from error
+    return Answer(url=url, status=SUCCESS, content=bytes(content), headers=headers)
 
 
 class Watch:

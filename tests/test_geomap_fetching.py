@@ -18,6 +18,7 @@ from geomap.addresses import is_open, resolved
 from geomap.errors import GeomapError
 from geomap.fetching import USER_AGENT, Limits, fetch, led_to, parts_of, target_of
 from geomap.reading import Settings, read
+from geomap.unpacking import unpacked
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 URLS = Path(__file__).parent / "data" / "hostile_urls.tsv"
@@ -67,6 +68,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def get_packed(self):
         self.answer(200, gzip.compress(b"Homs"), Content_Encoding="gzip")
+
+    def get_members(self):
+        members = b"".join(gzip.compress(each) for each in (b"Homs, ", b"", b"Idlib" * 40_000))
+        self.answer(200, members + b"\0\0\r\n", Content_Encoding="gzip")
+
+    def get_behind(self):
+        self.answer(200, gzip.compress(b"Homs") + b"<!-- cached -->", Content_Encoding="gzip")
+
+    def get_lastmember(self):
+        members = gzip.compress(b"Homs") + gzip.compress(b"Idlib")[:-6]
+        self.answer(200, members, Content_Encoding="gzip")
+
+    def get_bombs(self):
+        self.answer(200, gzip.compress(b"0" * 500_000) * 100, Content_Encoding="gzip")
 
     def get_bomb(self):
         self.answer(200, gzip.compress(b"0" * 50_000_000), Content_Encoding="gzip")
@@ -280,6 +295,8 @@ def test_wherever_a_redirect_leads_is_an_address_or_a_line(target):
         ("file", "is not http or https"),
         ("half", "stops half way"),
         ("packedhalf", "stops half way"),
+        ("lastmember", "stops half way"),
+        ("behind", "gave no whole answer (Error -3 while decompressing data: incorrect header"),
         ("brotli", "answers packed as 'br'"),
         ("rubbish", "gave no whole answer"),
     ],
@@ -290,9 +307,22 @@ def test_a_broken_answer_is_one_line(site, path, says):
 
 def test_what_is_packed_is_unpacked(site):
     assert fetched(site, "packed").content == b"Homs"
+    assert fetched(site, "members").content == b"Homs, " + b"Idlib" * 40_000
 
 
-@pytest.mark.parametrize("path", ["bomb", "large"])
+@given(
+    members=st.lists(st.binary(max_size=300), min_size=1, max_size=5),
+    size=st.integers(1, 70), most=st.integers(1, 70), padding=st.sampled_from([b"", b"\0" * 9]),
+)  # fmt: skip
+def test_what_is_packed_in_any_pieces_is_unpacked_whole(members, size, most, padding):
+    packed = padding.join(gzip.compress(each) for each in members) + padding
+    pieces = [packed[start : start + size] for start in range(0, len(packed), size)]
+    found = list(unpacked(pieces, most=most))
+    assert b"".join(found) == b"".join(members)
+    assert all(len(each) <= most for each in found)
+
+
+@pytest.mark.parametrize("path", ["bomb", "bombs", "large"])
 def test_an_answer_is_read_up_to_its_limit(site, path):
     assert "is larger than 1,000,000 bytes" in fault(site, path, limits=Limits(size=1_000_000))
 
