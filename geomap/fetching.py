@@ -9,7 +9,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -75,15 +75,21 @@ def fetch(
     networks: Sequence[Network] = (),
     limits: Limits = LIMITS,
     headers: Mapping[str, str] | None = None,
+    before: Callable[[str], None] = lambda _: None,
 ) -> Answer:
     """Return what an address answers, behind its redirects.
 
     `networks` are private ones that may be reached. Raises GeomapError for whatever fails; 304
-    is an answer where `headers` ask for it, every other status but 200 is a failure.
+    is an answer where `headers` ask for it, every other status but 200 is a failure. `before` is
+    told each address before it is asked, and may raise or take its time.
     """
     ends = time.monotonic() + limits.total
     at = url
     for _ in range(limits.redirects + 1):
+        parts_of(at)
+        begun = time.monotonic()
+        before(at)
+        ends += time.monotonic() - begun
         answer = ask(at, networks, limits, ends, headers or {})
         if answer.status not in MOVED:
             return checked(answer, url)

@@ -1,9 +1,10 @@
 """Poll feeds, politely, and store what they bring.
 
-One request at a time, and a pause between two to the same host. A server is asked whether
-anything is new (ETag, Last-Modified), left alone where its robots.txt says so, and asked ever
-less often while it fails; what it says of when to come again (Retry-After) is heeded. When each
-feed is due stands in the database, so that whoever stops and starts again asks no more often.
+One request at a time, and a pause between two to the same host, those for its robots.txt among
+them. A server is asked whether anything is new (ETag, Last-Modified), left alone where its
+robots.txt says so, where a redirect leads too, and asked ever less often while it fails; what it
+says of when to come again (Retry-After) is heeded. When each feed is due stands in the database,
+so that whoever stops and starts again asks no more often.
 """
 
 import time
@@ -12,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from io import BytesIO
-from urllib.parse import urlsplit
 
 from gazetteer import Gazetteer
 from geomap.errors import GeomapError
@@ -26,7 +26,8 @@ from geomap.store.feeds import WatchedFeed
 
 LONGEST = timedelta(days=1)
 GONE = 410
-PAUSE = 1.0  # seconds between two requests to one host, at least
+# Seconds between two requests to one host, and how many a site may ask for: all feeds wait.
+PAUSE, LONGEST_PAUSE = 1.0, 120.0
 DOUBLINGS = 10
 
 Sleep = Callable[[float], None]
@@ -63,7 +64,7 @@ class Watcher:
         self._settings = settings
         self._gazetteer = gazetteer
         self._sleep = sleep
-        self._robots = Robots(settings.networks)
+        self._robots = Robots(settings.networks, before=self._keep_distance)
         self._asked: dict[str, float] = {}
 
     def watch(self) -> Iterator[Polled]:
@@ -97,21 +98,26 @@ class Watcher:
 
     def _answer(self, feed: WatchedFeed) -> Answer:
         """Return what the server says; raise GeomapError where it is not to be asked."""
-        if not self._robots.allow(feed.url):
-            raise GeomapError(
-                f"{feed.url}: its robots.txt asks not to be read; ask its publisher for leave"
-            )
-        self._keep_distance(feed.url)
         stated = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
         headers = {name: value for name, value in stated.items() if value}
-        return fetch(feed.url, networks=self._settings.networks, headers=headers)
+        return fetch(
+            feed.url, networks=self._settings.networks, headers=headers, before=self._admit
+        )  # fmt: skip
+
+    def _admit(self, url: str) -> None:
+        """Wait until an address may be asked; raise GeomapError where its site wants no robots."""
+        if not self._robots.allow(url):
+            raise GeomapError(
+                f"{url}: its robots.txt asks not to be read; ask its publisher for leave"
+            )
+        self._keep_distance(url)
 
     def _keep_distance(self, url: str) -> None:
         """Wait until a host was left alone for long enough."""
-        host = urlsplit(url).hostname or ""
+        _, host, _ = parts_of(url)
         last = self._asked.get(host)
         if last is not None:
-            pause = max(PAUSE, min(self._robots.delay(url), LONGEST.total_seconds()))
+            pause = max(PAUSE, min(self._robots.delay(url), LONGEST_PAUSE))
             self._wait(last + pause - time.monotonic())
         self._asked[host] = time.monotonic()
 

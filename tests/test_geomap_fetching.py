@@ -252,6 +252,18 @@ def test_a_redirect_is_followed_and_its_end_is_told(site):
     assert fetched(site, "moved").url.endswith("/page")
 
 
+def test_each_address_is_told_before_it_is_asked(site):
+    told = []
+
+    def before(url):
+        told.append((url, len(site.asked)))
+        time.sleep(0.3)  # which is not the answer's time
+
+    asked = len(site.asked)
+    answer = fetched(site, "moved", before=before, limits=Limits(total=0.5))
+    assert told == [(answer.url.replace("page", "moved"), asked), (answer.url, asked + 1)]
+
+
 def test_a_redirect_into_a_closed_network_is_refused(site):
     only = (ip_network("127.0.0.1/32"),)
     assert "leads into a private network (127.9.9.9)" in fault(site, "inward", networks=only)

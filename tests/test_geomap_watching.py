@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +22,7 @@ from geomap.errors import GeomapError
 from geomap.fetching import USER_AGENT
 from geomap.reading import Settings
 from geomap.store import Filter, Store
-from geomap.watching import LONGEST, PAUSE, Watcher, now, told
+from geomap.watching import LONGEST, LONGEST_PAUSE, PAUSE, Watcher, now, told
 
 LOOPBACK = Settings(networks=(ip_network("127.0.0.0/8"),))
 EVERY = timedelta(minutes=15)
@@ -57,8 +58,8 @@ class Handler(BaseHTTPRequestHandler):
         """Keep the test's output clean."""
 
 
-@pytest.fixture
-def site():
+@contextmanager
+def serving():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.asked, server.pages = [], {}
     server.url = f"http://127.0.0.1:{server.server_port}"
@@ -68,6 +69,12 @@ def site():
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def site():
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture
@@ -122,7 +129,32 @@ def test_robots_txt_is_heeded_and_asked_for_once(watcher, store, site):
     assert "robots.txt" in closed.fault
     assert opened.ingested.articles == more.ingested.articles == 1
     assert [path for path, _ in site.asked] == ["/robots.txt", "/open", "/more"]
-    assert [round(each) for each in watcher.slept] == [7]
+    assert [round(each) for each in watcher.slept] == [7, 7]
+
+
+def test_no_site_makes_the_others_feeds_wait_for_long(watcher, site):
+    rules = b"User-agent: *\nCrawl-delay: 86400\n"
+    site.pages |= {"/robots.txt": (200, {}, rules), "/a": (200, {}, feed("Homs."))}
+    [polled] = watcher("/a").due()
+    assert polled.ingested.articles == 1
+    assert [round(each) for each in watcher.slept] == [LONGEST_PAUSE]
+
+
+def test_a_redirect_is_followed_only_where_robots_txt_allows(watcher, store, site):
+    closed = (200, {}, b"User-agent: *\nDisallow: /closed\n")
+    with serving() as other:
+        other.pages |= {"/robots.txt": closed, "/closed": (200, {}, feed("Homs."))}
+        site.pages |= {"/robots.txt": closed, "/closed": (200, {}, feed("Homs.")),
+                       "/open": (200, {}, feed("Shelling in Idlib.")),
+                       "/a": (301, {"Location": other.url + "/closed"}, b""),
+                       "/b": (302, {"Location": "/closed"}, b""),
+                       "/c": (302, {"Location": "/open"}, b"")}  # fmt: skip
+        elsewhere, same, _ = watcher("/a", "/b", "/c").due()
+    assert f"{other.url}/closed: its robots.txt asks not to be read" in elsewhere.fault
+    assert f"{site.url}/closed: its robots.txt asks not to be read" in same.fault
+    assert names(store) == ["Idlib"]
+    assert [path for path, _ in other.asked] == ["/robots.txt"]
+    assert [path for path, _ in site.asked] == ["/robots.txt", "/a", "/b", "/c", "/open"]
 
 
 @pytest.mark.parametrize(("status", "read"), [(404, True), (403, True), (500, False)])
@@ -135,8 +167,8 @@ def test_a_site_without_rules_is_read_and_one_out_of_order_is_not(watcher, site,
 def test_two_requests_to_a_host_keep_their_distance(watcher, site):
     site.pages |= {"/a": (200, {}, feed("Homs.")), "/b": (200, {}, feed("Idlib."))}
     list(watcher("/a", "/b").due())
-    [slept] = watcher.slept
-    assert 0 < slept <= PAUSE
+    assert len(watcher.slept) == 2  # after robots.txt, and between the feeds
+    assert all(0 < slept <= PAUSE for slept in watcher.slept)
 
 
 def test_a_failing_feed_is_asked_ever_later(watcher, store, site):
