@@ -9,13 +9,15 @@ so that whoever stops and starts again asks no more often.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from io import BytesIO
+from operator import attrgetter
 
 from gazetteer import Gazetteer
-from geomap.errors import GeomapError
+from geomap.errors import BusyError, GeomapError
 from geomap.fetching import UNCHANGED, Answer, UnansweredError, fetch, parts_of
 from geomap.ingesting import Ingested, ingest
 from geomap.readers.dispatch import read_input
@@ -66,11 +68,12 @@ class Watcher:
         self._sleep = sleep
         self._robots = Robots(settings.networks, before=self._keep_distance)
         self._asked: dict[str, float] = {}
+        self._known: dict[str, WatchedFeed] = {}
 
     def watch(self) -> Iterator[Polled]:
         """Poll each feed when it is due, without end or until all are gone for good."""
         while self._urls:
-            feed = min(map(self.known, self._urls), key=lambda each: each.due)
+            feed = min(map(self.known, self._urls), key=attrgetter("due"))
             self._wait((feed.due - now()).total_seconds())
             yield self.poll(feed)
 
@@ -82,13 +85,32 @@ class Watcher:
                 yield self.poll(feed)
 
     def known(self, url: str) -> WatchedFeed:
-        """Return what is known of a feed; one never asked is due at once."""
-        return self._store.feeds.known(url) or WatchedFeed(url=url, due=now())
+        """Return what is known of a feed; one never asked is due at once.
+
+        A busy database may not have taken the newest, nor give what it has.
+        """
+        with suppress(BusyError):
+            kept = self._store.feeds.known(url) or WatchedFeed(url=url, due=now())
+            self._known[url] = max(kept, self._known.get(url, kept), key=attrgetter("due"))
+        return self._known.get(url) or WatchedFeed(url=url, due=now())
 
     def poll(self, feed: WatchedFeed) -> Polled:
-        """Ask for a feed once, store what it brings, and keep when it is due again."""
+        """Ask for a feed once, store what it brings, and keep when it is due again.
+
+        Where the database is busy, the feed is asked anew later: what it brought is not stored.
+        """
+        try:
+            return self._polled(feed)
+        except BusyError as error:
+            due = now() + self._every
+            self._known[feed.url] = replace(feed, due=due)
+            return Polled(url=feed.url, due=due, fault=str(error))
+
+    def _polled(self, feed: WatchedFeed) -> Polled:
         try:
             return self._brought(feed, self._answer(feed))
+        except BusyError:  # which is no fault of the feed
+            raise
         except GeomapError as error:
             status = error.status if isinstance(error, UnansweredError) else 0
             if status == GONE:
@@ -125,7 +147,7 @@ class Watcher:
         """Store what an answer brings; the feed counts as read only then."""
         due = now() + self._every
         if answer.status == UNCHANGED:
-            self._store.feeds.keep(replace(feed, due=due, failures=0))
+            self._keep(replace(feed, due=due, failures=0))
             return Polled(url=feed.url, due=due)
         given = Input(
             stream=BytesIO(answer.content), origin=feed.url, name=answer.url, url=answer.url,
@@ -133,7 +155,7 @@ class Watcher:
         )  # fmt: skip
         done = ingest(self._store, read_input(given, self._settings), gazetteer=self._gazetteer)
         headers = answer.headers
-        self._store.feeds.keep(
+        self._keep(
             WatchedFeed(
                 url=feed.url, due=due, etag=headers.get("etag", ""),
                 modified=headers.get("last-modified", ""),
@@ -146,8 +168,13 @@ class Watcher:
         failures = feed.failures + 1
         pause = max(self._every * 2 ** min(failures, DOUBLINGS), told(retry_after))
         due = now() + max(self._every, min(pause, LONGEST))
-        self._store.feeds.keep(replace(feed, due=due, failures=failures))
+        self._keep(replace(feed, due=due, failures=failures))
         return Polled(url=feed.url, due=due, fault=fault)
+
+    def _keep(self, feed: WatchedFeed) -> None:
+        """Keep what is known of a feed."""
+        self._store.feeds.keep(feed)
+        self._known[feed.url] = feed
 
     def _wait(self, seconds: float) -> None:
         if seconds > 0:

@@ -1,6 +1,7 @@
 """Feeds are polled politely; a real server on the loopback says what it was asked."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -18,7 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geomap.cli import main
-from geomap.errors import GeomapError
+from geomap.errors import BusyError, GeomapError
 from geomap.fetching import USER_AGENT
 from geomap.reading import Settings
 from geomap.store import Filter, Store
@@ -236,6 +237,74 @@ def test_a_period_that_is_none_is_wrong_usage(tmp_path, every):
     assert result.exit_code == 2
     assert "Invalid value for '--every'" in result.output
     assert not (tmp_path / "war.db").exists()
+
+
+@pytest.fixture
+def busy(tmp_path, store):
+    """Return what another process does that writes to the database for long."""
+    store._connection.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(tmp_path / "war.db", isolation_level=None)
+    yield other
+    other.close()
+
+
+def test_a_busy_database_is_told_and_the_feed_asked_again(watcher, store, site, busy):
+    site.pages["/a"] = (200, {"ETag": '"1"'}, feed("Shelling in Homs."))
+    polls = watcher("/a").watch()
+    busy.execute("BEGIN IMMEDIATE")
+    waiting = next(polls)
+    assert "war.db: is being written by another process" in waiting.fault
+    assert EVERY * 0.9 < waiting.due - now() <= EVERY
+    busy.execute("ROLLBACK")
+    done = next(polls)
+    assert (done.ingested.articles, done.fault) == (1, "")
+    assert max(watcher.slept) > EVERY.total_seconds() * 0.9  # it was not asked before that
+    assert "If-None-Match" not in site.asked[-1][1]
+    assert store.feeds.known(site.url + "/a").failures == 0
+
+
+def test_a_database_too_busy_to_be_read_ends_nothing_either(watcher, store, site, monkeypatch):
+    site.pages |= {"/a": (200, {"ETag": '"1"'}, feed("Homs.")), "/b": (503, {}, b"")}
+    polls = watcher("/a", "/b").watch()
+    assert [next(polls).url, next(polls).url] == [site.url + "/a", site.url + "/b"]
+    for method in ("known", "keep"):
+        monkeypatch.setattr(type(store.feeds), method, raising(BusyError("war.db: is written")))
+    assert next(polls).fault == "war.db: is written"
+    assert site.asked[-1][1].get("If-None-Match") == '"1"'
+    assert max(watcher.slept) > EVERY.total_seconds() * 0.9
+
+
+def raising(error):
+    def call(*_, **__):
+        raise error
+
+    return call
+
+
+def test_a_feed_that_was_not_stored_is_asked_for_whole_again(watcher, store, site, monkeypatch):
+    site.pages["/a"] = (200, {"ETag": '"1"'}, feed("Shelling in Homs."))
+    with monkeypatch.context() as patched:
+        patched.setattr("geomap.watching.ingest", raising(GeomapError("war.db: has no room")))
+        [polled] = watcher("/a").due()
+    assert polled.fault == "war.db: has no room"
+    make_due(store, site.url + "/a")
+    with monkeypatch.context() as patched:
+        patched.setattr("geomap.watching.ingest", raising(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            list(watcher("/a").due())
+    [polled] = watcher("/a").due()
+    assert "If-None-Match" not in site.asked[-1][1]
+    assert polled.ingested.articles == 1
+
+
+def test_nothing_new_ends_a_feeds_failures(watcher, store, site):
+    url, page = site.url + "/a", (200, {"ETag": '"1"'}, feed("Homs."))
+    for answer, failures in ((page, 0), ((503, {}, b""), 1), (page, 0)):
+        site.pages["/a"] = answer
+        list(watcher("/a").due())
+        assert store.feeds.known(url).failures == failures
+        make_due(store, url)
+    assert site.asked[-1][1]["If-None-Match"] == '"1"'
 
 
 def test_a_feed_that_is_gone_is_watched_no_more(watcher, site):

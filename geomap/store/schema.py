@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
 
-from geomap.errors import GeomapError
+from geomap.errors import BusyError, GeomapError
 from geomap.store import backing_up
 from geomap.store.rows import LostRowError
 
@@ -47,7 +47,8 @@ def mendable(path: Path) -> Iterator[None]:
             code = sqlite3.SQLITE_CORRUPT
         if code not in REMEDIES:
             raise
-        raise GeomapError(f"{path}: {REMEDIES[code]}") from error
+        kind = BusyError if code == sqlite3.SQLITE_BUSY else GeomapError
+        raise kind(f"{path}: {REMEDIES[code]}") from error
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
