@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from geomap._version import VERSION
 from geomap.addresses import Connection, SecureConnection, resolved
 from geomap.errors import GeomapError
+from geomap.readers.decoding import is_known
 from geomap.readers.model import Network
 from geomap.unpacking import unpacked
 
@@ -49,9 +50,10 @@ class Answer:
 
     @property
     def encoding(self) -> str:
-        """Return the encoding that the server states, empty where it does not."""
+        """Return the encoding that the server states, empty where it states none there is."""
         stated = self.headers.get("content-type", "").lower().partition("charset=")[2]
-        return stated.partition(";")[0].strip(" \"'")
+        name = stated.partition(";")[0].strip(" \"'")
+        return name if is_known(name) else ""
 
 
 class UnansweredError(GeomapError):

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from geomap import addresses
 from geomap.addresses import is_open, resolved
 from geomap.errors import GeomapError
-from geomap.fetching import USER_AGENT, Limits, fetch, led_to, parts_of, target_of
+from geomap.fetching import USER_AGENT, Answer, Limits, fetch, led_to, parts_of, target_of
+from geomap.readers.decoding import decoded
 from geomap.reading import Settings, read
 from geomap.unpacking import unpacked
 
@@ -372,6 +373,23 @@ def test_a_page_is_read_from_its_address(site):
     assert page.article.url.endswith("/page")
     [page] = read([f"http://127.0.0.1:{site.server_port}/arabic"], settings)
     assert "حمص" in page.article.text
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "utf-7", "unicode_escape", "klingon"])
+def test_an_encoding_that_is_none_is_passed_over(charset):
+    headers = {"content-type": f"text/xml; charset={charset}"}
+    assert Answer(url="http://a/", status=200, content=b"", headers=headers).encoding == ""
+
+
+@given(stated=st.text(), content=st.binary(max_size=60))
+@example(stated="idna", content=b"\xff")
+@example(stated="utf-7", content=b"+2AA-")
+@example(stated="a\0b", content=b"Homs")
+def test_whatever_encoding_a_server_states_an_answer_is_text_or_a_line(stated, content):
+    answer = Answer(url="http://a/", status=200, content=content,
+                    headers={"content-type": f"text/plain; charset={stated}"})  # fmt: skip
+    with suppress(GeomapError):
+        decoded(content, answer.url, encoding=answer.encoding)[0].encode()
 
 
 def test_an_address_that_fails_is_refused_and_the_rest_is_read(site, tmp_path):

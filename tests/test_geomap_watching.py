@@ -313,6 +313,15 @@ def test_a_feed_that_is_gone_is_watched_no_more(watcher, site):
     assert "answers 410" in polled.fault
 
 
+@pytest.mark.parametrize("charset", ["idna", "undefined", "utf-7", "klingon"])
+def test_an_encoding_that_is_none_loses_no_article(watcher, site, charset):
+    stated = {"Content-Type": f"text/xml; charset={charset}"}
+    itself = f'<?xml version="1.0" encoding="{charset}"?>'.encode()
+    site.pages |= {"/a": (200, stated, feed("Shelling in حمص.")),
+                   "/b": (200, {}, itself + feed("Fighting in حمص. +2AA-"))}  # fmt: skip
+    assert [polled.ingested.articles for polled in watcher("/a", "/b").due()] == [1, 1]
+
+
 def test_a_broken_feed_loses_only_itself(watcher, site):
     site.pages |= {"/a": (200, {}, b"<rss><channel>"), "/b": (200, {}, feed("Shelling in Homs."))}
     broken, whole = watcher("/a", "/b").due()
