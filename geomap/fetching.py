@@ -10,6 +10,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -17,7 +18,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from geomap._version import VERSION
 from geomap.addresses import Connection, SecureConnection, resolved
 from geomap.errors import GeomapError
-from geomap.readers.decoding import is_known
+from geomap.readers.decoding import is_known, printable
 from geomap.readers.model import Network
 from geomap.unpacking import unpacked
 
@@ -103,7 +104,12 @@ def fetch(
 
 
 def led_to(url: str, target: str) -> str:
-    """Return the address that a redirect leads to; raise GeomapError where it is none."""
+    """Return the address that a redirect leads to; raise GeomapError where it is none.
+
+    A header is read byte by byte as Latin-1; many that hold more than ASCII are UTF-8.
+    """
+    with suppress(UnicodeError):
+        target = target.encode("latin-1").decode("utf-8")
     try:
         return urljoin(url, target)
     except ValueError as error:
@@ -192,7 +198,7 @@ def asked_with(headers: Mapping[str, str]) -> dict[str, str]:
 def described(error: Exception) -> str:
     """Return what went wrong, in a few words."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(str(words).split())[:80]
+    return printable(" ".join(str(words).split())[:80])
 
 
 def received(response: http.client.HTTPResponse, url: str, limits: Limits) -> Answer:
