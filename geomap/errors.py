@@ -11,3 +11,7 @@ class GeomapError(Exception):
 
 class NoRoomError(GeomapError):
     """A disk that is full."""
+
+
+class BusyError(GeomapError):
+    """A database that another process writes to for longer than we wait."""

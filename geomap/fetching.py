@@ -9,7 +9,8 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -17,7 +18,9 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from geomap._version import VERSION
 from geomap.addresses import Connection, SecureConnection, resolved
 from geomap.errors import GeomapError
+from geomap.readers.decoding import is_known, printable
 from geomap.readers.model import Network
+from geomap.unpacking import unpacked
 
 USER_AGENT = f"geomap/{VERSION} (news map; one request at a time; respects robots.txt)"
 SCHEMES = {"http": 80, "https": 443}
@@ -48,9 +51,10 @@ class Answer:
 
     @property
     def encoding(self) -> str:
-        """Return the encoding that the server states, empty where it does not."""
+        """Return the encoding that the server states, empty where it states none there is."""
         stated = self.headers.get("content-type", "").lower().partition("charset=")[2]
-        return stated.partition(";")[0].strip(" \"'")
+        name = stated.partition(";")[0].strip(" \"'")
+        return name if is_known(name) else ""
 
 
 class UnansweredError(GeomapError):
@@ -74,23 +78,44 @@ def fetch(
     networks: Sequence[Network] = (),
     limits: Limits = LIMITS,
     headers: Mapping[str, str] | None = None,
+    before: Callable[[str], None] = lambda _: None,
 ) -> Answer:
     """Return what an address answers, behind its redirects.
 
     `networks` are private ones that may be reached. Raises GeomapError for whatever fails; 304
-    is an answer where `headers` ask for it, every other status but 200 is a failure.
+    is an answer where `headers` ask for it, every other status but 200 is a failure. `before` is
+    told each address before it is asked, and may raise or take its time.
     """
     ends = time.monotonic() + limits.total
     at = url
     for _ in range(limits.redirects + 1):
+        parts_of(at)
+        begun = time.monotonic()
+        before(at)
+        ends += time.monotonic() - begun
         answer = ask(at, networks, limits, ends, headers or {})
         if answer.status not in MOVED:
             return checked(answer, url)
         target = answer.headers.get("location")
         if not target:
             raise GeomapError(f"{url}: moved, but does not say where to; check the address")
-        at = urljoin(at, target)
+        at = led_to(at, target)
     raise GeomapError(f"{url}: moves more than {limits.redirects} times; check the address")
+
+
+def led_to(url: str, target: str) -> str:
+    """Return the address that a redirect leads to; raise GeomapError where it is none.
+
+    A header is read byte by byte as Latin-1; many that hold more than ASCII are UTF-8.
+    """
+    with suppress(UnicodeError):
+        target = target.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise GeomapError(
+            f"{url}: moved to {target[:80]!a}, which is no address; check the address"
+        ) from error
 
 
 def checked(answer: Answer, url: str) -> Answer:
@@ -173,7 +198,7 @@ def asked_with(headers: Mapping[str, str]) -> dict[str, str]:
 def described(error: Exception) -> str:
     """Return what went wrong, in a few words."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(str(words).split())[:80]
+    return printable(" ".join(str(words).split())[:80])
 
 
 def received(response: http.client.HTTPResponse, url: str, limits: Limits) -> Answer:
@@ -184,17 +209,19 @@ def received(response: http.client.HTTPResponse, url: str, limits: Limits) -> An
     packing = headers.get("content-encoding", "identity").strip().lower()
     if packing not in ("identity", "gzip", "x-gzip", ""):
         raise GeomapError(f"{url}: answers packed as {packing[:20]!a}, which was not asked for")
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in packing else None
-    pieces, size = [], 0
-    while piece := response.read(PIECE):
-        held = unpack.decompress(piece, limits.size + 1) if unpack else piece
-        size += len(held)
-        if size > limits.size or (unpack and unpack.unconsumed_tail):
-            raise GeomapError(f"{url}: is larger than {limits.size:,} bytes; save it to a file")
-        pieces.append(held)
-    if response.length or (unpack and not unpack.eof):
-        raise GeomapError(f"{url}: stops half way; try again later")
-    return Answer(url=url, status=SUCCESS, content=b"".join(pieces), headers=headers)
+    sent = iter(lambda: response.read(PIECE), b"")
+    pieces = unpacked(sent, most=PIECE) if "gzip" in packing else sent
+    content = bytearray()
+    try:
+        for piece in pieces:
+            content += piece
+            if len(content) > limits.size:
+                raise GeomapError(f"{url}: is larger than {limits.size:,} bytes; save it to a file")
+        if response.length:
+            raise EOFError
+    except EOFError as error:
+        raise GeomapError(f"{url}: stops half way; try again later") from error
+    return Answer(url=url, status=SUCCESS, content=bytes(content), headers=headers)
 
 
 class Watch:

@@ -1,10 +1,12 @@
 """Feeds are polled politely; a real server on the loopback says what it was asked."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,12 +14,16 @@ from ipaddress import ip_network
 from itertools import pairwise
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from geomap.errors import GeomapError
+from geomap.cli import main
+from geomap.errors import BusyError, GeomapError
 from geomap.fetching import USER_AGENT
 from geomap.reading import Settings
 from geomap.store import Filter, Store
-from geomap.watching import LONGEST, PAUSE, Watcher, now, told
+from geomap.watching import LONGEST, LONGEST_PAUSE, PAUSE, Watcher, now, told
 
 LOOPBACK = Settings(networks=(ip_network("127.0.0.0/8"),))
 EVERY = timedelta(minutes=15)
@@ -53,8 +59,8 @@ class Handler(BaseHTTPRequestHandler):
         """Keep the test's output clean."""
 
 
-@pytest.fixture
-def site():
+@contextmanager
+def serving():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.asked, server.pages = [], {}
     server.url = f"http://127.0.0.1:{server.server_port}"
@@ -64,6 +70,12 @@ def site():
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def site():
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture
@@ -118,7 +130,32 @@ def test_robots_txt_is_heeded_and_asked_for_once(watcher, store, site):
     assert "robots.txt" in closed.fault
     assert opened.ingested.articles == more.ingested.articles == 1
     assert [path for path, _ in site.asked] == ["/robots.txt", "/open", "/more"]
-    assert [round(each) for each in watcher.slept] == [7]
+    assert [round(each) for each in watcher.slept] == [7, 7]
+
+
+def test_no_site_makes_the_others_feeds_wait_for_long(watcher, site):
+    rules = b"User-agent: *\nCrawl-delay: 86400\n"
+    site.pages |= {"/robots.txt": (200, {}, rules), "/a": (200, {}, feed("Homs."))}
+    [polled] = watcher("/a").due()
+    assert polled.ingested.articles == 1
+    assert [round(each) for each in watcher.slept] == [LONGEST_PAUSE]
+
+
+def test_a_redirect_is_followed_only_where_robots_txt_allows(watcher, store, site):
+    closed = (200, {}, b"User-agent: *\nDisallow: /closed\n")
+    with serving() as other:
+        other.pages |= {"/robots.txt": closed, "/closed": (200, {}, feed("Homs."))}
+        site.pages |= {"/robots.txt": closed, "/closed": (200, {}, feed("Homs.")),
+                       "/open": (200, {}, feed("Shelling in Idlib.")),
+                       "/a": (301, {"Location": other.url + "/closed"}, b""),
+                       "/b": (302, {"Location": "/closed"}, b""),
+                       "/c": (302, {"Location": "/open"}, b"")}  # fmt: skip
+        elsewhere, same, _ = watcher("/a", "/b", "/c").due()
+    assert f"{other.url}/closed: its robots.txt asks not to be read" in elsewhere.fault
+    assert f"{site.url}/closed: its robots.txt asks not to be read" in same.fault
+    assert names(store) == ["Idlib"]
+    assert [path for path, _ in other.asked] == ["/robots.txt"]
+    assert [path for path, _ in site.asked] == ["/robots.txt", "/a", "/b", "/c", "/open"]
 
 
 @pytest.mark.parametrize(("status", "read"), [(404, True), (403, True), (500, False)])
@@ -131,8 +168,8 @@ def test_a_site_without_rules_is_read_and_one_out_of_order_is_not(watcher, site,
 def test_two_requests_to_a_host_keep_their_distance(watcher, site):
     site.pages |= {"/a": (200, {}, feed("Homs.")), "/b": (200, {}, feed("Idlib."))}
     list(watcher("/a", "/b").due())
-    [slept] = watcher.slept
-    assert 0 < slept <= PAUSE
+    assert len(watcher.slept) == 2  # after robots.txt, and between the feeds
+    assert all(0 < slept <= PAUSE for slept in watcher.slept)
 
 
 def test_a_failing_feed_is_asked_ever_later(watcher, store, site):
@@ -158,14 +195,131 @@ def test_retry_after_is_heeded(watcher, site):
     assert timedelta(seconds=7190) < polled.due - now() <= timedelta(seconds=7200)
     hour = datetime.now(UTC) + timedelta(hours=1)
     assert timedelta(minutes=59) < told(format_datetime(hour, usegmt=True)) < timedelta(minutes=61)
-    for odd in ("", "soon", "-5", "٥", "9" * 400, "Mon, 15 Feb 2016 22:30:00 GMT"):
-        assert timedelta(0) <= told(odd) <= LONGEST
+
+
+RETRY_AFTER = st.one_of(
+    st.text(), st.from_regex(r"\A0*[0-9]{1,40}\Z"),
+    st.builds("{}, {} {} {} {}:{}:{} {}".format, st.sampled_from(["Mon", "Tuesday", ""]),
+              st.integers(-9, 99), st.sampled_from(["Jan", "Feb", "Juli", "1"]), st.integers(),
+              *[st.integers(-1, 99)] * 3, st.sampled_from(["GMT", "", "+2359", "-9999", "EST"])),
+)  # fmt: skip
+
+
+@given(said=RETRY_AFTER)
+@example(said="9" * 5000)
+@example(said="Mon, 99999999999 Jan 2024 00:00:00 GMT")
+@example(said="Mon, 01 Jan 0001 00:00:00 +2359")
+@example(said="Fri, 31 Dec 9999 23:59:59 -2359")
+@example(said="٥")
+def test_whatever_retry_after_says_is_a_time_of_a_day_at_most(said):
+    assert timedelta(0) <= told(said) <= LONGEST
+
+
+@pytest.mark.parametrize("later", ["9" * 5000, "Mon, 99999999999 Jan 2024 00:00:00 GMT"])
+def test_an_absurd_retry_after_loses_no_other_feed(watcher, site, later):
+    site.pages |= {"/a": (503, {"Retry-After": later}, b""), "/b": (200, {}, feed("Homs."))}
+    failed, read = watcher("/a", "/b").due()
+    assert "answers 503" in failed.fault
+    assert read.ingested.articles == 1
+
+
+def test_a_feed_that_fails_is_asked_no_more_often_than_one_that_does_not(watcher, store, site):
+    site.pages["/a"] = (503, {}, b"")
+    seldom = timedelta(days=3)
+    [polled] = Watcher(store, [site.url + "/a"], every=seldom, settings=LOOPBACK).due()
+    assert polled.due - now() > seldom * 0.9
+
+
+@pytest.mark.parametrize("every", ["nan", "inf", "-inf", "1e300", "0"])
+def test_a_period_that_is_none_is_wrong_usage(tmp_path, every):
+    arguments = ["watch", "http://127.0.0.1:9/", "--db", str(tmp_path / "war.db")]
+    result = CliRunner().invoke(main, [*arguments, "--every", every])
+    assert result.exit_code == 2
+    assert "Invalid value for '--every'" in result.output
+    assert not (tmp_path / "war.db").exists()
+
+
+@pytest.fixture
+def busy(tmp_path, store):
+    """Return what another process does that writes to the database for long."""
+    store._connection.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(tmp_path / "war.db", isolation_level=None)
+    yield other
+    other.close()
+
+
+def test_a_busy_database_is_told_and_the_feed_asked_again(watcher, store, site, busy):
+    site.pages["/a"] = (200, {"ETag": '"1"'}, feed("Shelling in Homs."))
+    polls = watcher("/a").watch()
+    busy.execute("BEGIN IMMEDIATE")
+    waiting = next(polls)
+    assert "war.db: is being written by another process" in waiting.fault
+    assert EVERY * 0.9 < waiting.due - now() <= EVERY
+    busy.execute("ROLLBACK")
+    done = next(polls)
+    assert (done.ingested.articles, done.fault) == (1, "")
+    assert max(watcher.slept) > EVERY.total_seconds() * 0.9  # it was not asked before that
+    assert "If-None-Match" not in site.asked[-1][1]
+    assert store.feeds.known(site.url + "/a").failures == 0
+
+
+def test_a_database_too_busy_to_be_read_ends_nothing_either(watcher, store, site, monkeypatch):
+    site.pages |= {"/a": (200, {"ETag": '"1"'}, feed("Homs.")), "/b": (503, {}, b"")}
+    polls = watcher("/a", "/b").watch()
+    assert [next(polls).url, next(polls).url] == [site.url + "/a", site.url + "/b"]
+    for method in ("known", "keep"):
+        monkeypatch.setattr(type(store.feeds), method, raising(BusyError("war.db: is written")))
+    assert next(polls).fault == "war.db: is written"
+    assert site.asked[-1][1].get("If-None-Match") == '"1"'
+    assert max(watcher.slept) > EVERY.total_seconds() * 0.9
+
+
+def raising(error):
+    def call(*_, **__):
+        raise error
+
+    return call
+
+
+def test_a_feed_that_was_not_stored_is_asked_for_whole_again(watcher, store, site, monkeypatch):
+    site.pages["/a"] = (200, {"ETag": '"1"'}, feed("Shelling in Homs."))
+    with monkeypatch.context() as patched:
+        patched.setattr("geomap.watching.ingest", raising(GeomapError("war.db: has no room")))
+        [polled] = watcher("/a").due()
+    assert polled.fault == "war.db: has no room"
+    make_due(store, site.url + "/a")
+    with monkeypatch.context() as patched:
+        patched.setattr("geomap.watching.ingest", raising(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            list(watcher("/a").due())
+    [polled] = watcher("/a").due()
+    assert "If-None-Match" not in site.asked[-1][1]
+    assert polled.ingested.articles == 1
+
+
+def test_nothing_new_ends_a_feeds_failures(watcher, store, site):
+    url, page = site.url + "/a", (200, {"ETag": '"1"'}, feed("Homs."))
+    for answer, failures in ((page, 0), ((503, {}, b""), 1), (page, 0)):
+        site.pages["/a"] = answer
+        list(watcher("/a").due())
+        assert store.feeds.known(url).failures == failures
+        make_due(store, url)
+    assert site.asked[-1][1]["If-None-Match"] == '"1"'
 
 
 def test_a_feed_that_is_gone_is_watched_no_more(watcher, site):
     site.pages["/a"] = (410, {}, b"")
     [polled] = watcher("/a").watch()
     assert "answers 410" in polled.fault
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "utf-7", "klingon"])
+def test_an_encoding_that_is_none_loses_no_article(watcher, site, charset):
+    stated = {"Content-Type": f"text/xml; charset={charset}"}
+    itself = f'<?xml version="1.0" encoding="{charset}"?>'.encode()
+    site.pages |= {"/a": (200, stated, feed("Shelling in حمص.")),
+                   "/b": (200, {}, itself + feed("Fighting in حمص. +2AA-"))}  # fmt: skip
+    assert [polled.ingested.articles for polled in watcher("/a", "/b").due()] == [1, 1]
 
 
 def test_a_broken_feed_loses_only_itself(watcher, site):

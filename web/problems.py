@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from gazetteer import GazetteerError
 from geomap.decisions import UnknownDecisionError, UnknownMentionError
-from geomap.errors import GeomapError, NoRoomError
+from geomap.errors import BusyError, GeomapError, NoRoomError
 from geomap.store.expressions import ExpressionError
 from geomap.store.limiting import TimeLimitError
 
@@ -80,7 +80,7 @@ class ForeignOriginError(GeomapError):
         super().__init__(f'the write comes from "{origin}"; write from the map page itself')
 
 
-class BusyError(GeomapError):
+class CrowdedError(GeomapError):
     """More of what takes long than this server does at once."""
 
     def __init__(self) -> None:
@@ -137,10 +137,11 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (ReadOnlyError, HTTPStatus.FORBIDDEN),
     (MissingTokenError, HTTPStatus.UNAUTHORIZED),
     (TooManyWritesError, HTTPStatus.TOO_MANY_REQUESTS),
-    (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (CrowdedError, HTTPStatus.SERVICE_UNAVAILABLE),
     (NotJsonError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (TimeLimitError, HTTPStatus.SERVICE_UNAVAILABLE),
     (NoRoomError, HTTPStatus.INSUFFICIENT_STORAGE),
+    (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (GazetteerError, HTTPStatus.SERVICE_UNAVAILABLE),
     (GeomapError, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
@@ -159,7 +160,7 @@ def mendable(error: GeomapError | GazetteerError) -> Response:
     response = problem(status, str(error))
     if isinstance(error, MissingTokenError):
         response.headers["WWW-Authenticate"] = 'Bearer realm="geomap"'
-    if isinstance(error, TooManyWritesError | BusyError):
+    if isinstance(error, TooManyWritesError | CrowdedError):
         response.headers["Retry-After"] = str(error.seconds)
     return response
 

@@ -16,7 +16,7 @@ from web.asking import limit_of
 from web.features import anchored_json, mention_json
 from web.filtering import filter_of
 from web.opened import counts, store
-from web.problems import BadValueError, BusyError, UnknownArticleError
+from web.problems import BadValueError, CrowdedError, UnknownArticleError
 
 PAGE_LENGTH = 20
 LONGEST_PAGE = 100
@@ -107,7 +107,7 @@ def export() -> Response:
 def one_of_few() -> Iterator[None]:
     """Let others read the map meanwhile: making a file takes a thread as long as it takes."""
     if not MAKING.acquire(blocking=False):
-        raise BusyError
+        raise CrowdedError
     try:
         yield
     finally:

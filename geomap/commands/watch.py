@@ -1,5 +1,6 @@
 """geomap watch: poll feeds into a database."""
 
+import math
 import signal
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,12 +17,21 @@ from geomap.reading import Settings
 from geomap.store import Store
 from geomap.watching import Polled, Watcher
 
+YEAR = 365 * 24 * 60  # in minutes; a moment in a distant year is none that Python knows
+
+
+def minutes_of(ctx: click.Context, option: click.Parameter, minutes: float) -> timedelta:
+    """Return how long --every is; nan, which lies in every range, is refused."""
+    if math.isnan(minutes):
+        raise click.BadParameter("nan is no number of minutes; write one as 15")
+    return timedelta(minutes=minutes)
+
 
 @click.command(epilog="Example: geomap watch https://example.org/feed.xml --db war.db")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option(
-    "--every", type=click.FloatRange(min=1), default=15.0, show_default=True, metavar="MINUTES",
-    help="How often each feed is asked for, at most.",
+    "--every", type=click.FloatRange(1, YEAR), default=15.0, show_default=True, metavar="MINUTES",
+    callback=minutes_of, help="How often each feed is asked for, at most.",
 )  # fmt: skip
 @click.option("--once", is_flag=True, help="Ask for the feeds that are due, and end.")
 @click.option(
@@ -32,7 +42,7 @@ from geomap.watching import Polled, Watcher
 def watch(
     *,
     urls: tuple[str, ...],
-    every: float,
+    every: timedelta,
     once: bool,
     networks: tuple[Network, ...],
     database: Path,
@@ -46,8 +56,7 @@ def watch(
     world = opened_world()
     with Store.open(database, create=True) as store:
         watcher = Watcher(
-            store, urls, every=timedelta(minutes=every), settings=Settings(networks=networks),
-            gazetteer=world,
+            store, urls, every=every, settings=Settings(networks=networks), gazetteer=world,
         )  # fmt: skip
         signal.signal(signal.SIGTERM, stop)
         try:

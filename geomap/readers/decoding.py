@@ -21,6 +21,8 @@ LEGACY = (
 TELLING = 4
 SAMPLE = 64 * 1024
 BROKEN_SHARE = 0.01
+# Python's own, which fail at some bytes, or read half a character out of them.
+NO_CHARSETS = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
 NO_TEXT = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 DECLARED = re.compile(
@@ -135,9 +137,10 @@ def declared(content: bytes) -> str:
 
 
 def is_known(encoding: str) -> bool:
-    """Return whether Python can read an encoding as text."""
+    """Return whether Python can read an encoding as text, whatever bytes there are."""
     try:
-        return codecs.lookup(encoding)._is_text_encoding
+        found = codecs.lookup(encoding)
+        return found._is_text_encoding and found.name not in NO_CHARSETS
     except (LookupError, ValueError):
         return False
 

@@ -8,7 +8,7 @@ from itertools import chain, count
 from json import JSONDecodeError
 from pathlib import Path
 
-from geomap.errors import GeomapError, NoRoomError
+from geomap.errors import BusyError, GeomapError, NoRoomError
 from geomap.store import backing_up
 from geomap.store.rows import LostRowError
 
@@ -35,6 +35,7 @@ REMEDIES = {
     sqlite3.SQLITE_IOERR: "cannot be read or written; check its disk",
     sqlite3.SQLITE_CORRUPT: "is damaged; put a backup in its place, or ingest the articles again",
 }
+KINDS = {sqlite3.SQLITE_FULL: NoRoomError, sqlite3.SQLITE_BUSY: BusyError}
 
 
 @contextmanager
@@ -53,8 +54,7 @@ def mendable(path: Path) -> Iterator[None]:
             code = sqlite3.SQLITE_FULL
         if code not in REMEDIES:
             raise
-        fault = NoRoomError if code == sqlite3.SQLITE_FULL else GeomapError
-        raise fault(f"{path}: {REMEDIES[code]}") from error
+        raise KINDS.get(code, GeomapError)(f"{path}: {REMEDIES[code]}") from error
 
 
 def is_full(path: Path) -> bool:
