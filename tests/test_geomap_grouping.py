@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.cli import main
+from geomap.columns.building import columns_of
 from geomap.decisions import decide
 from geomap.ingesting import ingest
 from geomap.model import Article
@@ -203,6 +204,41 @@ def test_a_new_version_finds_its_own_group(store, small_world):
     read(store, small_world, Article(text="Calm in Aleppo again.", url=url))
     assert store.summary().copies == 0
     assert "Aleppo" in names(store)
+
+
+WITHDRAWN = "This article has been withdrawn by its editors."
+
+
+def test_copies_stay_on_the_map_when_their_first_says_something_else(store, small_world):
+    url = "https://a.org/1"
+    others = [Article(text=f"{name} - {AGENCY}", source=name) for name in ("Post", "Daily")]
+    read(store, small_world, Article(text=AGENCY, url=url), *others)
+    columns = columns_of(store)
+    read(store, small_world, Article(text=WITHDRAWN, url=url))
+    assert names(store) == ["Homs", "Idlib"]
+    assert {(m.source, m.copies, m.sources) for m in store.each_mention(Filter())} == {
+        ("Post", 1, ("Daily",))
+    }
+    assert len(columns_of(store, columns).mentions.place) == 2
+    later = Article(text=f"Later - {AGENCY}", source="Later")
+    assert read(store, small_world, later).copies == 1
+    assert store.faults() == []
+
+
+def test_a_first_that_hardly_changes_keeps_its_copies(store, small_world):
+    url = "https://a.org/1"
+    read(store, small_world, Article(text=AGENCY, url=url), Article(text=COPY))
+    read(store, small_world, Article(text=f"{AGENCY} It is calm in Aleppo.", url=url))
+    assert names(store) == ["Homs", "Idlib", "Aleppo"]
+    assert store.summary().copies == 1
+
+
+def test_a_first_that_names_less_leaves_its_copies_their_places(store, small_world):
+    url = "https://a.org/1"
+    read(store, small_world, Article(text=AGENCY, url=url), Article(text=COPY))
+    read(store, small_world, Article(text=AGENCY.replace("Idlib", "a village"), url=url))
+    assert sorted(names(store)) == ["Homs", "Homs", "Idlib"]
+    assert store.summary().copies == 0
 
 
 @settings(max_examples=30, deadline=None)

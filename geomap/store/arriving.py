@@ -76,7 +76,7 @@ class Arriving:
 
     def _insert(self, read: Prepared) -> bool:
         """Add a new article; return whether it is a copy of another."""
-        first = grouping.first_like(self._connection, 0, read)
+        first = grouping.first_like(self._connection, grouping.as_read(0, read))
         number = self._connection.execute(
             INSERT, (read.content_hash, *article_row(read.article), *self._read_with, first)
         ).lastrowid
@@ -92,12 +92,13 @@ class Arriving:
         former = unindex_article(connection, number)
         grouping.drop_bands(connection, number, former.text)
         connection.execute("DELETE FROM mention WHERE article = ?", (number,))
-        first = grouping.first_like(connection, number, read)
+        first = grouping.first_like(connection, grouping.as_read(number, read))
         connection.execute(
             f"UPDATE article SET ({columns(NAMES)}) = ({marks(NAMES)}) WHERE number = ?",
             (read.content_hash, *article_row(read.article), *self._read_with, first, number),
         )
         self._fill(number, read, first)
+        grouping.regroup_copies(connection, number)
         if carry_decisions(connection, number, former.text, read.article.text):
             self._decided.append(number)
 
@@ -108,7 +109,7 @@ class Arriving:
             self._index()
         add_mentions(self._connection, number, read.mentions, self._numbers)
         if first is None:
-            grouping.keep_bands(self._connection, number, read)
+            grouping.keep_bands(self._connection, number, read.bands)
 
     def _index(self) -> None:
         """Make findable what was added."""

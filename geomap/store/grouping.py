@@ -5,18 +5,31 @@ The caller holds the transaction.
 
 import sqlite3
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from geomap.model import Article
 from geomap.store.likeness import NEARLY_SAME, bands, resemblance, shingles
 from geomap.store.preparing import Prepared, content_hash
-from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
+from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns, day
 
 # Copies appear within days; the same words later are another report.
 DAYS_APART = 3
 KIND, PLACE = MENTION_COLUMNS.index("kind"), MENTION_COLUMNS.index("place")
 # Articles whose mentions are not counted, as a query for SQL's IN.
 COPIES = "SELECT number FROM article INDEXED BY article_copies WHERE copy_of IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What an article is compared by with others; its number is 0 before it has one."""
+
+    number: int
+    text: str
+    published: date | None
+    bands: Sequence[int]
+    named: AbstractSet[str]  # the places
 
 
 def note_appearance(connection: sqlite3.Connection, article: Article) -> None:
@@ -71,10 +84,10 @@ def keep_older(connection: sqlite3.Connection, number: int, read: Prepared) -> N
     )
 
 
-def keep_bands(connection: sqlite3.Connection, number: int, read: Prepared) -> None:
+def keep_bands(connection: sqlite3.Connection, number: int, found: Sequence[int]) -> None:
     """Let an article be found by its copies."""
     connection.executemany(
-        "INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(each, number) for each in read.bands]
+        "INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(each, number) for each in found]
     )
 
 
@@ -86,17 +99,52 @@ def drop_bands(connection: sqlite3.Connection, number: int, former: str) -> None
     )
 
 
-def first_like(connection: sqlite3.Connection, number: int, read: Prepared) -> int | None:
+def as_read(number: int, read: Prepared) -> Compared:
+    """Return what an article is compared by as it arrives."""
+    return Compared(
+        number=number, text=read.article.text, published=read.article.published,
+        bands=read.bands, named=named_by(read),
+    )  # fmt: skip
+
+
+def as_stored(connection: sqlite3.Connection, number: int) -> Compared:
+    """Return what a stored article is compared by."""
+    text, published = connection.execute(
+        "SELECT text, published FROM article WHERE number = ?", (number,)
+    ).fetchone()
+    return Compared(
+        number=number, text=text, published=day(published), bands=bands(text),
+        named=named_in(connection, number),
+    )  # fmt: skip
+
+
+def regroup_copies(connection: sqlite3.Connection, number: int) -> None:
+    """Group anew what was grouped under an article that says something else now.
+
+    The earliest that is like no other becomes a first itself: nothing leaves the map with the
+    words that it was a copy of.
+    """
+    copies = connection.execute(
+        "SELECT number FROM article WHERE copy_of = ? ORDER BY number", (number,)
+    ).fetchall()
+    for (copy,) in copies:
+        compared = as_stored(connection, copy)
+        first = first_like(connection, compared)
+        connection.execute("UPDATE article SET copy_of = ? WHERE number = ?", (first, copy))
+        if first is None:
+            keep_bands(connection, copy, compared.bands)
+
+
+def first_like(connection: sqlite3.Connection, compared: Compared) -> int | None:
     """Return the earliest article that another is a copy of, None where it is none.
 
-    A copy names no place that the first does not, so that no place is lost with it. `number` is
-    the article's own, 0 before it has one.
+    A copy names no place that the first does not, so that no place is lost with it.
     """
-    for other, text, published in alike(connection, number, read.bands):
+    for other, text, published in alike(connection, compared.number, compared.bands):
         if (
-            near_in_time(read.article.published, published)
-            and named_by(read) <= named_in(connection, other)
-            and resemblance(shingles(read.article.text), shingles(text)) >= NEARLY_SAME
+            near_in_time(compared.published, published)
+            and compared.named <= named_in(connection, other)
+            and resemblance(shingles(compared.text), shingles(text)) >= NEARLY_SAME
         ):
             return other
     return None
