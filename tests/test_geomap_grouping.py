@@ -1,5 +1,6 @@
 """The same words once, new versions of an address, and near-duplicates under the first."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from geomap.cli import main
 from geomap.columns.building import columns_of
-from geomap.decisions import decide
+from geomap.decisions import decide, undo
 from geomap.ingesting import ingest
 from geomap.model import Article
 from geomap.places_added import add_place
@@ -73,11 +74,63 @@ def test_a_new_version_may_arrive_right_behind_the_former(store, small_world):
     assert store.faults() == []
 
 
-def test_a_former_version_does_not_come_back(store, small_world):
+def test_a_page_that_says_again_what_it_said_is_current_again(store, small_world):
     texts = ["Shelling in Homs.", "Shelling in Idlib.", "Shelling in Homs."]
-    done = read(store, small_world, *(Article(text=text, url="https://a.org/1") for text in texts))
-    assert (done.articles, done.known) == (2, 1)
-    assert names(store) == ["Idlib"]
+    articles = [Article(text=text, url="https://a.org/1") for text in texts]
+    done = read(store, small_world, *articles)
+    assert (done.articles, done.versions, done.known) == (3, 2, 0)
+    assert names(store) == ["Homs"]
+    assert store.articles_with_words("idlib") == []
+    for article, name in zip(articles[1:], ["Idlib", "Homs"], strict=True):
+        assert read(store, small_world, article).versions == 1
+        assert names(store) == [name]
+    assert (store.summary().articles, store.faults()) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("days", "current"), [((1, 2, 1), "Idlib"), ((1, 2, 2), "Homs"), ((1, 2, None), "Homs")]
+)
+def test_what_an_address_says_again_is_current_by_its_date(store, small_world, days, current):
+    texts = ["Shelling in Homs.", "Shelling in Idlib.", "Shelling in Homs."]
+    for text, day in zip(texts, days, strict=True):
+        published = date(2024, 5, day) if day else None
+        read(store, small_world, Article(text=text, url="https://a.org/1", published=published))
+    assert names(store) == [current]
+
+
+def test_a_version_that_is_stored_already_is_current_behind_a_new_one(store, small_world):
+    first = Article(text="Shelling in Homs.", url="https://a.org/1")
+    read(store, small_world, first)
+    read(store, small_world, replace(first, text="Shelling in Idlib."), first)
+    assert names(store) == ["Homs"]
+
+
+def test_reading_the_same_versions_again_leaves_all_as_it_was(store, small_world, places):
+    url = "https://a.org/1"
+    versions = [Article(text="Shelling in Homs.", url=url), Article(text="Calm in Idlib.", url=url)]
+    read(store, small_world, *versions)
+    [idlib] = store.each_mention(Filter())
+    kept = decide(store, idlib.mention_id, "another place", place=places["Aleppo"])
+    read(store, small_world, versions[0])
+    assert store.decision(kept.number).undone is not None
+    read(store, small_world, *versions)
+    [mention] = store.each_mention(Filter())
+    assert (mention.mention.name, mention.mention.place.name) == ("Idlib", "Aleppo")
+    assert store.decision(kept.number) == kept
+    assert store.faults() == []
+
+
+def test_what_a_person_undid_stays_undone_when_its_version_returns(store, small_world, places):
+    texts = ["Shelling in Homs.", "Calm in Idlib."]
+    versions = [Article(text=text, url="https://a.org/1") for text in texts]
+    read(store, small_world, versions[0])
+    [homs] = store.each_mention(Filter())
+    kept = decide(store, homs.mention_id, "another place", place=places["Aleppo"])
+    undo(store, kept.number, gazetteer=small_world)
+    with store.transaction():  # or all is done in one second
+        store._connection.execute("UPDATE decision SET undone = '2024-05-31T12:00:00+00:00'")
+    read(store, small_world, versions[1], versions[0])
+    assert [m.mention.place.name for m in store.each_mention(Filter())] == ["Homs"]
 
 
 def test_a_former_version_elsewhere_is_an_article_of_its_own(store, small_world):

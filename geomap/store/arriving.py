@@ -9,10 +9,10 @@ from typing import Literal
 
 from geomap.model import Article
 from geomap.store import grouping
-from geomap.store.carrying import carry_decisions
+from geomap.store.carrying import Change, carry_decisions
 from geomap.store.model import Added
 from geomap.store.preparing import Prepared
-from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
+from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns, now
 from geomap.store.searching import index_articles, unindex_article
 from geomap.store.writing import PlaceNumbers, add_mentions, marks, note_change
 
@@ -67,8 +67,7 @@ class Arriving:
         if current is None:
             return "copy" if self._insert(read) else "new"
         number, published = current
-        own = read.article.published
-        if own and published and own.isoformat() < published:
+        if grouping.is_older(read.article, published):
             grouping.keep_older(self._connection, number, read)
             return "older version"
         self._replace(number, read)
@@ -87,7 +86,9 @@ class Arriving:
     def _replace(self, number: int, read: Prepared) -> None:
         """Let an article say what its address says now; its number and decisions stay."""
         connection = self._connection
-        grouping.keep_former(connection, number)
+        when = now()
+        grouping.keep_former(connection, number, when)
+        left = grouping.forget_former(connection, number, read.content_hash)
         self._index()  # it may have arrived just now
         former = unindex_article(connection, number)
         grouping.drop_bands(connection, number, former.text)
@@ -99,7 +100,8 @@ class Arriving:
         )
         self._fill(number, read, first)
         grouping.regroup_copies(connection, number)
-        if carry_decisions(connection, number, former.text, read.article.text):
+        change = Change(former=former.text, present=read.article.text, when=when, left=left)
+        if carry_decisions(connection, number, change):
             self._decided.append(number)
 
     def _fill(self, number: int, read: Prepared, first: int | None) -> None:

@@ -7,12 +7,19 @@ import sqlite3
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from geomap.model import Article
 from geomap.store.likeness import NEARLY_SAME, bands, resemblance, shingles
 from geomap.store.preparing import Prepared, content_hash
-from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns, day
+from geomap.store.rows import (
+    ARTICLE_COLUMNS,
+    MENTION_COLUMNS,
+    article_row,
+    columns,
+    day,
+    now,
+)
 
 # Copies appear within days; the same words later are another report.
 DAYS_APART = 3
@@ -44,13 +51,25 @@ def note_appearance(connection: sqlite3.Connection, article: Article) -> None:
 
 
 def is_known(connection: sqlite3.Connection, article: Article, hashed: bytes) -> bool:
-    """Return whether an article has this content, or had it at the same address."""
-    row = connection.execute(
-        "SELECT 1 FROM article WHERE content_hash = ?1 "
-        "UNION ALL SELECT 1 FROM former_version WHERE content_hash = ?1 AND ?2 IN (url, '')",
+    """Return whether an article has this content, or had it before it said something else.
+
+    What an address says once more is news, unless its date tells that it is not.
+    """
+    if connection.execute("SELECT 1 FROM article WHERE content_hash = ?", (hashed,)).fetchone():
+        return True
+    former = connection.execute(
+        "SELECT 1 FROM former_version WHERE content_hash = ?1 AND ?2 IN (url, '')",
         (hashed, article.url),
     ).fetchone()
-    return row is not None
+    if former is None:
+        return False
+    current = at_address(connection, article)
+    return current is None or is_older(article, current[1])
+
+
+def is_older(article: Article, published: str) -> bool:
+    """Return whether an article was published before another; one without a date was not."""
+    return bool(article.published and published) and str(article.published) < published
 
 
 def at_address(connection: sqlite3.Connection, article: Article) -> tuple[int, str] | None:
@@ -64,14 +83,23 @@ def at_address(connection: sqlite3.Connection, article: Article) -> tuple[int, s
     return found
 
 
-def keep_former(connection: sqlite3.Connection, number: int) -> None:
+def keep_former(connection: sqlite3.Connection, number: int, when: str) -> None:
     """Keep what an article says, before it says something else."""
     names = columns(("content_hash", *ARTICLE_COLUMNS))
     connection.execute(
         f"INSERT OR IGNORE INTO former_version (article, seen, {names}) "
         f"SELECT number, ?, {names} FROM article WHERE number = ?",
-        (now(), number),
+        (when, number),
     )
+
+
+def forget_former(connection: sqlite3.Connection, number: int, hashed: bytes) -> str:
+    """Drop a former version that is current again; return when it was put there, if it was."""
+    row = connection.execute(
+        "DELETE FROM former_version WHERE article = ? AND content_hash = ? RETURNING seen",
+        (number, hashed),
+    ).fetchone()
+    return row[0] if row else ""
 
 
 def keep_older(connection: sqlite3.Connection, number: int, read: Prepared) -> None:
@@ -201,8 +229,3 @@ def copies_of(connection: sqlite3.Connection, number: int) -> tuple[int, tuple[s
         (number,),
     ).fetchall()
     return sum(copy for _, copy in rows), tuple(sorted({source for source, _ in rows if source}))
-
-
-def now() -> str:
-    """Return this moment as the database writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
