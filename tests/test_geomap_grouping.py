@@ -18,6 +18,7 @@ from geomap.places_added import add_place
 from geomap.reading import Reading
 from geomap.store import Filter, Listing, Store
 from geomap.store.likeness import bands, resemblance, shingles
+from geomap.store.listing import mention_query
 from web.features import mention_json
 
 WORDS = (
@@ -144,6 +145,13 @@ def test_a_former_version_elsewhere_is_an_article_of_its_own(store, small_world)
     assert store.faults() == []
 
 
+def test_former_words_without_an_address_are_known(store, small_world):
+    texts = ["Shelling in Homs.", "Shelling in Idlib."]
+    read(store, small_world, *(Article(text=text, url="https://a.org/1") for text in texts))
+    assert read(store, small_world, Article(text=texts[0])).known == 1
+    assert names(store) == ["Idlib"]
+
+
 def test_an_older_version_is_kept_beside_the_current_one(store, small_world):
     url = "https://a.org/1"
     newer = Article(text="Shelling in Idlib.", url=url, published=date(2024, 5, 2))
@@ -179,6 +187,16 @@ def test_a_decision_is_carried_over_where_its_sentence_stands(store, small_world
     assert store.faults() == []
 
 
+def test_a_decision_is_undone_where_its_sentence_stands_twice(store, small_world):
+    url, sentence = "https://a.org/1", "Shelling in Homs on Monday."
+    read(store, small_world, Article(text=f"{sentence} It is calm.", url=url))
+    [homs] = store.each_mention(Filter())
+    kept = decide(store, homs.mention_id, "not a place")
+    read(store, small_world, Article(text=f"{sentence} It is calm. {sentence}", url=url))
+    assert store.decision(kept.number).undone is not None
+    assert names(store) == ["Homs", "Homs"]
+
+
 def test_reading_again_does_not_bring_a_former_version_back(store, small_world):
     url = "https://a.org/1"
     read(store, small_world, Article(text="Fighting in Khan Tuman.", url=url))
@@ -199,6 +217,18 @@ def test_an_agency_copy_is_kept_and_counted_once(store, small_world):
     assert {(m.copies, m.sources) for m in store.each_mention(Filter())} == {(1, ("Post",))}
     assert store.article(2).article.text == COPY
     assert [count.articles for count in store.places(Filter())] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [(Filter(), 2), (Filter(copies=True), 4), (Filter(copies=True, sources=frozenset({"B"})), 2)],
+)
+def test_as_many_mentions_match_as_are_listed(store, small_world, wanted, number):
+    read(store, small_world, Article(text=AGENCY, source="A"), Article(text=COPY, source="B"))
+    asked = Listing(wanted=wanted, limit=9)
+    with store.listing() as lists:
+        assert lists.matching("mentions", asked) == len(lists.mentions(asked)) == number
+    assert ("JOIN" in mention_query(asked)[0]) == bool(wanted.sources)
 
 
 def test_copies_are_exported_where_they_are_asked_for(tmp_path, small_world):
@@ -247,6 +277,20 @@ def test_a_copy_teaches_only_of_a_source_that_has_not_its_words(store, small_wor
 def test_what_only_resembles_another_is_counted(store, small_world, other):
     first = Article(text=AGENCY, published=date(2024, 5, 1))
     assert read(store, small_world, first, other).copies == 0
+
+
+@pytest.mark.parametrize(("changed", "shared", "copies"), [(30, 0.7, 1), (31, 139 / 201, 0)])
+def test_seven_tenths_of_all_runs_of_words_make_a_copy(
+    store, small_world, changed, shared, copies
+):  # fmt: skip
+    common = "Shelling in Homs " + " ".join(f"word{n}" for n in range(170))
+    first, other = (
+        " ".join([*common.split()[: 173 - changed], *(f"{name}{n}" for n in range(changed))])
+        for name in ("two", "ten")
+    )
+    assert resemblance(shingles(first), shingles(other)) == pytest.approx(shared)
+    assert set(bands(first)) & set(bands(other))  # or nobody would compare them
+    assert read(store, small_world, Article(text=first), Article(text=other)).copies == copies
 
 
 def test_a_new_version_finds_its_own_group(store, small_world):
