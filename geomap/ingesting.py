@@ -37,7 +37,7 @@ class Ingested:
     def count(self, batch: "Batch", added: Added) -> None:
         """Count one batch."""
         self.articles += added.articles
-        self.known += len(batch.known) + added.known
+        self.known += len(batch.articles) - added.articles
         self.mentions += added.mentions
         self.unresolved += added.unresolved
         self.versions += added.versions
@@ -50,18 +50,22 @@ class Ingested:
 class Batch:
     """Some articles, read and ready to be written.
 
-    `known` are those that were stored already; `changes`, `version` and `snapshot` tell what
-    the others were read with; `size` counts the bytes of all.
+    `articles` come in the order of the input, those stored already as they are; `changes`,
+    `version` and `snapshot` tell what the others were read with; `size` counts the bytes of all.
     """
 
-    fresh: list[Prepared]
-    known: list[Article]
+    articles: list[Prepared | Article]
     refusals: list[Refusal]
     notes: list[str]
     size: int
     changes: int
     version: str
     snapshot: int
+
+    @property
+    def fresh(self) -> int:
+        """How many were not stored already."""
+        return sum(isinstance(each, Prepared) for each in self.articles)
 
 
 class StoreGeoparser:
@@ -117,42 +121,34 @@ def parsed(
     store: Store, geoparser: StoreGeoparser, readings: Iterable[Reading | Refusal]
 ) -> Batch:  # fmt: skip
     """Parse what is not stored yet; nothing is written."""
-    known: list[Article] = []
-    refusals: list[Refusal] = []
-    notes: list[str] = []
-    fresh: list[Article] = []
-    size = 0
-    for each in readings:
-        size += each.size
-        if isinstance(each, Refusal):
-            refusals.append(each)
-            continue
-        notes += each.notes
-        (known if store.knows(each.article) else fresh).append(each.article)
+    found = list(readings)
+    refusals = [each for each in found if isinstance(each, Refusal)]
+    read = [each for each in found if isinstance(each, Reading)]
     batch = Batch(
-        fresh=[],
-        known=known,
-        refusals=refusals,
-        notes=notes,
-        size=size,
-        changes=0,
-        version="",
-        snapshot=0,
-    )
-    return parsed_now(geoparser, batch, map(with_language, fresh)) if fresh else batch
+        articles=[each.article for each in read], refusals=refusals,
+        notes=[note for each in read for note in each.notes],
+        size=sum(each.size for each in found), changes=0, version="", snapshot=0,
+    )  # fmt: skip
+    return parsed_now(geoparser, batch, [store.knows(each.article) for each in read])
 
 
-def parsed_now(geoparser: StoreGeoparser, batch: Batch, articles: Iterable[Article]) -> Batch:
-    """Return a batch with these articles parsed."""
+def parsed_now(geoparser: StoreGeoparser, batch: Batch, known: Iterable[bool]) -> Batch:
+    """Return a batch with its articles parsed but for those that are known."""
     parser = geoparser.current()
+    parted = list(zip(map(article_of, batch.articles), known, strict=True))
     # A step of all articles before the next step: article by article, each finds its part of the
     # memory pushed out of the processor's cache, and all take a twelfth longer.
-    told = list(articles)
-    fresh = [*map(prepared, told, parser.parse_all(told))]
+    told = [with_language(article) for article, is_known in parted if not is_known]
+    fresh = map(prepared, told, parser.parse_all(told))
     return replace(
-        batch, fresh=fresh, changes=geoparser.changes, version=parser.version,
-        snapshot=parser.habits.number,
+        batch, articles=[article if is_known else next(fresh) for article, is_known in parted],
+        changes=geoparser.changes, version=parser.version, snapshot=parser.habits.number,
     )  # fmt: skip
+
+
+def article_of(each: Prepared | Article) -> Article:
+    """Return an article, parsed or not."""
+    return each.article if isinstance(each, Prepared) else each
 
 
 def write(
@@ -163,13 +159,28 @@ def write(
     with store.transaction():
         for batch in joined(as_of_now(store, geoparser, each) for each in parsed_batches):
             added = store.add_prepared(
-                batch.fresh, gazetteer=batch.version, snapshot=batch.snapshot
-            )
-            store.note_appearances(batch.known)
+                new_ones(store, geoparser, batch), gazetteer=batch.version,
+                snapshot=batch.snapshot,
+            )  # fmt: skip
             lay_decisions(store, added.decided)
             counted.append((batch, added))
     for batch, added in counted:
         done.count(batch, added)
+
+
+def new_ones(store: Store, geoparser: StoreGeoparser, batch: Batch) -> Iterator[Prepared]:
+    """Yield what is to be written of a batch; note where known articles stood.
+
+    One may be known no more: what its address says has changed with an article before it.
+    """
+    for each in batch.articles:
+        if isinstance(each, Prepared):
+            yield each
+        elif store.knows(each):
+            store.note_appearances([each])
+        else:
+            article = with_language(each)
+            yield prepared(article, geoparser.current().parse(article))
 
 
 def joined(batches: Iterable[Batch]) -> Iterator[Batch]:
@@ -178,8 +189,7 @@ def joined(batches: Iterable[Batch]) -> Iterator[Batch]:
         parts = list(alike)
         yield replace(
             parts[0],
-            fresh=[each for part in parts for each in part.fresh],
-            known=[each for part in parts for each in part.known],
+            articles=[each for part in parts for each in part.articles],
             refusals=[each for part in parts for each in part.refusals],
             notes=[each for part in parts for each in part.notes],
             size=sum(part.size for part in parts),
@@ -197,6 +207,6 @@ def lay_decisions(store: Store, numbers: Iterable[int]) -> None:
 
 def as_of_now(store: Store, geoparser: StoreGeoparser, batch: Batch) -> Batch:
     """Return a batch, parsed again where a place was added after it was parsed."""
-    if not batch.fresh or store.place_changes() == batch.changes:
+    if store.place_changes() == batch.changes:
         return batch
-    return parsed_now(geoparser, batch, [each.article for each in batch.fresh])
+    return parsed_now(geoparser, batch, [isinstance(each, Article) for each in batch.articles])

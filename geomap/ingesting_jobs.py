@@ -149,7 +149,7 @@ class Workers:
 
 def is_enough(batches: Iterable[Batch]) -> bool:
     """Return whether some batches fill a transaction."""
-    return sum(len(batch.fresh) for batch in batches) >= TRANSACTION
+    return sum(batch.fresh for batch in batches) >= TRANSACTION
 
 
 class Worker:

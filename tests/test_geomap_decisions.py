@@ -8,7 +8,7 @@ from geomap.geoparser import Geoparser
 from geomap.model import Article
 from geomap.places_added import add_place, remove_place
 from geomap.rereading import preview, reread
-from geomap.store import Filter
+from geomap.store import Filter, Store
 
 TEXT = "Shelling in Homs. Fighters left Homs and entered Idlib, then a village near Khan Tuman."
 
@@ -111,6 +111,21 @@ def test_a_decision_is_undone_once(read, small_world):
         undo(read, kept.number, gazetteer=small_world)
     with pytest.raises(GeomapError, match="nobody made it"):
         undo(read, 99, gazetteer=small_world)
+
+
+def test_a_decision_stands_with_its_effect_or_not_at_all(read, small_world, monkeypatch):
+    def failing(*_, **__):
+        raise GeomapError("no room")
+
+    kept = decide(read, mention_id(read, "Homs"), "not a place")
+    before = meant(read)
+    with monkeypatch.context() as full:
+        full.setattr(Store, "replace_mentions", failing)
+        with pytest.raises(GeomapError, match="no room"):
+            decide(read, mention_id(read, "Idlib"), "not a place")
+        with pytest.raises(GeomapError, match="no room"):
+            undo(read, kept.number, gazetteer=small_world)
+    assert (meant(read), read.decisions()) == (before, [kept])
 
 
 def test_a_place_that_a_decision_names_is_not_removed(read, small_world):

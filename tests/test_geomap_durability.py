@@ -170,6 +170,8 @@ def clear(path):
 def test_a_correction_that_was_acknowledged_is_there(whole, chance, tmp_path):
     path = tmp_path / "war.db"
     shutil.copy(whole[0], path)
+    with Store.open(path) as store:
+        mentions = store.summary().mentions
     acknowledged, unanswered = 0, 0
     for _ in range(KILLS):
         with Store.open(path) as store:
@@ -182,7 +184,12 @@ def test_a_correction_that_was_acknowledged_is_there(whole, chance, tmp_path):
         acknowledged += answered
         assert_sound(path)
         with Store.open(path) as store:
-            kept = len(store.decisions())
+            decisions, held = store.decisions(), store.summary().mentions
+            for each in decisions:
+                stretches = {(m.start, m.end) for m in store.article(each.article_id).mentions}
+                assert (each.start, each.end) not in stretches
+        kept = len(decisions)
+        assert held == mentions - kept  # each decision has its effect, and no other is there
         # The write under way at the kill may be kept, though nobody was told.
         assert kept - acknowledged - unanswered in {0, 1}
         unanswered = kept - acknowledged

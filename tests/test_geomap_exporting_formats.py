@@ -1,5 +1,6 @@
 """Every format as others read it: GDAL from Debian, pyarrow and geopandas where installed."""
 
+import csv
 import io
 import json
 import shutil
@@ -19,14 +20,14 @@ from hypothesis import strategies as st
 
 from geomap.errors import GeomapError, NoRoomError
 from geomap.excerpts import Excerpt
-from geomap.exporting import beside, exporters, write
+from geomap.exporting import beside, exporters, geopackage, write
 from geomap.exporting.features import feature_of
 from geomap.exporting.geojson import lines
 from geomap.exporting.geojson import write as write_features
 from geomap.exporting.kml import shown
 from geomap.exporting.layers import MENTION_LAYER, Layer, mention_rows
 from geomap.model import Mention, Reason, Relation
-from geomap.store import Filter, StoredMention
+from geomap.store import Filter, Store, StoredMention
 from web import create_app
 
 HOSTILE = (
@@ -148,6 +149,48 @@ def test_a_geopackage_says_what_it_is_and_holds_both_layers(exported):
     connection.close()
 
 
+def test_both_layers_of_a_geopackage_are_of_one_state(
+    filled, tmp_path, monkeypatch, make_article, make_mention
+):
+    write_layer = geopackage.write_layer
+    homs = filled.article(1).mentions[0].place
+
+    def meanwhile(connection, layer):
+        article = make_article(f"Homs, before the {layer.name} were written.")
+        with Store.open(filled.path) as other:
+            other.add([(article, [make_mention(article, "Homs", homs)])])
+        write_layer(connection, layer)
+
+    monkeypatch.setattr(geopackage, "write_layer", meanwhile)
+    with beside(tmp_path / "war.gpkg") as out:
+        write(filled, Filter(), "gpkg", out)
+    with sqlite3.connect(tmp_path / "war.gpkg") as connection:
+        [(mentions,)] = connection.execute("SELECT count(*) FROM mentions WHERE geom NOT NULL")
+        [(counted,)] = connection.execute("SELECT sum(mentions) FROM places")
+    connection.close()
+    assert mentions == counted
+
+
+def test_each_column_tells_what_its_name_says(store, places, make_article, make_mention):
+    homs = replace(places["Homs"], admin1="11", admin2="1102")
+    for day in (3, 9):
+        article = make_article(f"Homs, {day}.", published=date(2015, 10, day))
+        store.add([(article, [make_mention(article, "Homs", homs)])])
+
+    def first(by):
+        written = io.BytesIO()
+        write(store, Filter(), "csv", written, by=by)
+        row, *_ = csv.DictReader(io.StringIO(written.getvalue().decode("utf-8-sig")))
+        return row
+
+    for row in (first("mention"), first("place")):
+        assert (row["place_id"], row["geonameid"]) == ("geonames:169577", "169577")
+        assert (row["place"], row["place_type"]) == ("Homs", "populated place")
+        assert (row["country"], row["admin1"], row["admin2"]) == ("SY", "11", "1102")
+    assert (row["first_published"], row["last_published"]) == ("2015-10-03", "2015-10-09")
+    assert (row["mentions"], row["articles"]) == ("2", "2")
+
+
 def test_geoparquet_is_described_as_its_standard_asks(exported):
     parquet = pytest.importorskip("pyarrow.parquet")
     path = exported("geoparquet")
@@ -204,6 +247,20 @@ def test_kml_shows_text_as_text(exported):
         assert "<" not in markup
         assert "$[" not in markup
     assert "$[geDirections]" in root.find(".//k:SimpleData[@name='title']", names).text
+
+
+@pytest.mark.parametrize(
+    ("by", "named"),
+    [("mention", ["Homs", HELD, "Idlib"]), ("place", [HELD, "Homs"])],
+)
+def test_a_placemark_has_its_name_and_its_day(exported, by, named):
+    names = {"k": "http://www.opengis.net/kml/2.2"}
+    root = ElementTree.fromstring(exported("kml", by=by).read_text())
+    told = [
+        (each.findtext("k:name", "", names), each.findtext("k:TimeStamp/k:when", "", names))
+        for each in root.iterfind(".//k:Placemark", names)
+    ]
+    assert sorted(told) == sorted((name, "2015-10-03") for name in named)
 
 
 @given(st.text())

@@ -1,5 +1,6 @@
 """The same words once, new versions of an address, and near-duplicates under the first."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -9,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.cli import main
-from geomap.decisions import decide
+from geomap.columns.building import columns_of
+from geomap.decisions import decide, undo
 from geomap.ingesting import ingest
 from geomap.model import Article
 from geomap.places_added import add_place
 from geomap.reading import Reading
 from geomap.store import Filter, Listing, Store
 from geomap.store.likeness import bands, resemblance, shingles
+from geomap.store.listing import mention_query
 from web.features import mention_json
 
 WORDS = (
@@ -72,11 +75,63 @@ def test_a_new_version_may_arrive_right_behind_the_former(store, small_world):
     assert store.faults() == []
 
 
-def test_a_former_version_does_not_come_back(store, small_world):
+def test_a_page_that_says_again_what_it_said_is_current_again(store, small_world):
     texts = ["Shelling in Homs.", "Shelling in Idlib.", "Shelling in Homs."]
-    done = read(store, small_world, *(Article(text=text, url="https://a.org/1") for text in texts))
-    assert (done.articles, done.known) == (2, 1)
-    assert names(store) == ["Idlib"]
+    articles = [Article(text=text, url="https://a.org/1") for text in texts]
+    done = read(store, small_world, *articles)
+    assert (done.articles, done.versions, done.known) == (3, 2, 0)
+    assert names(store) == ["Homs"]
+    assert store.articles_with_words("idlib") == []
+    for article, name in zip(articles[1:], ["Idlib", "Homs"], strict=True):
+        assert read(store, small_world, article).versions == 1
+        assert names(store) == [name]
+    assert (store.summary().articles, store.faults()) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("days", "current"), [((1, 2, 1), "Idlib"), ((1, 2, 2), "Homs"), ((1, 2, None), "Homs")]
+)
+def test_what_an_address_says_again_is_current_by_its_date(store, small_world, days, current):
+    texts = ["Shelling in Homs.", "Shelling in Idlib.", "Shelling in Homs."]
+    for text, day in zip(texts, days, strict=True):
+        published = date(2024, 5, day) if day else None
+        read(store, small_world, Article(text=text, url="https://a.org/1", published=published))
+    assert names(store) == [current]
+
+
+def test_a_version_that_is_stored_already_is_current_behind_a_new_one(store, small_world):
+    first = Article(text="Shelling in Homs.", url="https://a.org/1")
+    read(store, small_world, first)
+    read(store, small_world, replace(first, text="Shelling in Idlib."), first)
+    assert names(store) == ["Homs"]
+
+
+def test_reading_the_same_versions_again_leaves_all_as_it_was(store, small_world, places):
+    url = "https://a.org/1"
+    versions = [Article(text="Shelling in Homs.", url=url), Article(text="Calm in Idlib.", url=url)]
+    read(store, small_world, *versions)
+    [idlib] = store.each_mention(Filter())
+    kept = decide(store, idlib.mention_id, "another place", place=places["Aleppo"])
+    read(store, small_world, versions[0])
+    assert store.decision(kept.number).undone is not None
+    read(store, small_world, *versions)
+    [mention] = store.each_mention(Filter())
+    assert (mention.mention.name, mention.mention.place.name) == ("Idlib", "Aleppo")
+    assert store.decision(kept.number) == kept
+    assert store.faults() == []
+
+
+def test_what_a_person_undid_stays_undone_when_its_version_returns(store, small_world, places):
+    texts = ["Shelling in Homs.", "Calm in Idlib."]
+    versions = [Article(text=text, url="https://a.org/1") for text in texts]
+    read(store, small_world, versions[0])
+    [homs] = store.each_mention(Filter())
+    kept = decide(store, homs.mention_id, "another place", place=places["Aleppo"])
+    undo(store, kept.number, gazetteer=small_world)
+    with store.transaction():  # or all is done in one second
+        store._connection.execute("UPDATE decision SET undone = '2024-05-31T12:00:00+00:00'")
+    read(store, small_world, versions[1], versions[0])
+    assert [m.mention.place.name for m in store.each_mention(Filter())] == ["Homs"]
 
 
 def test_a_former_version_elsewhere_is_an_article_of_its_own(store, small_world):
@@ -88,6 +143,13 @@ def test_a_former_version_elsewhere_is_an_article_of_its_own(store, small_world)
         assert store.summary().articles == found
         assert sorted(names(store)) == ["Homs", "Idlib"]
     assert store.faults() == []
+
+
+def test_former_words_without_an_address_are_known(store, small_world):
+    texts = ["Shelling in Homs.", "Shelling in Idlib."]
+    read(store, small_world, *(Article(text=text, url="https://a.org/1") for text in texts))
+    assert read(store, small_world, Article(text=texts[0])).known == 1
+    assert names(store) == ["Idlib"]
 
 
 def test_an_older_version_is_kept_beside_the_current_one(store, small_world):
@@ -125,6 +187,16 @@ def test_a_decision_is_carried_over_where_its_sentence_stands(store, small_world
     assert store.faults() == []
 
 
+def test_a_decision_is_undone_where_its_sentence_stands_twice(store, small_world):
+    url, sentence = "https://a.org/1", "Shelling in Homs on Monday."
+    read(store, small_world, Article(text=f"{sentence} It is calm.", url=url))
+    [homs] = store.each_mention(Filter())
+    kept = decide(store, homs.mention_id, "not a place")
+    read(store, small_world, Article(text=f"{sentence} It is calm. {sentence}", url=url))
+    assert store.decision(kept.number).undone is not None
+    assert names(store) == ["Homs", "Homs"]
+
+
 def test_reading_again_does_not_bring_a_former_version_back(store, small_world):
     url = "https://a.org/1"
     read(store, small_world, Article(text="Fighting in Khan Tuman.", url=url))
@@ -145,6 +217,18 @@ def test_an_agency_copy_is_kept_and_counted_once(store, small_world):
     assert {(m.copies, m.sources) for m in store.each_mention(Filter())} == {(1, ("Post",))}
     assert store.article(2).article.text == COPY
     assert [count.articles for count in store.places(Filter())] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [(Filter(), 2), (Filter(copies=True), 4), (Filter(copies=True, sources=frozenset({"B"})), 2)],
+)
+def test_as_many_mentions_match_as_are_listed(store, small_world, wanted, number):
+    read(store, small_world, Article(text=AGENCY, source="A"), Article(text=COPY, source="B"))
+    asked = Listing(wanted=wanted, limit=9)
+    with store.listing() as lists:
+        assert lists.matching("mentions", asked) == len(lists.mentions(asked)) == number
+    assert ("JOIN" in mention_query(asked)[0]) == bool(wanted.sources)
 
 
 def test_copies_are_exported_where_they_are_asked_for(tmp_path, small_world):
@@ -195,6 +279,20 @@ def test_what_only_resembles_another_is_counted(store, small_world, other):
     assert read(store, small_world, first, other).copies == 0
 
 
+@pytest.mark.parametrize(("changed", "shared", "copies"), [(30, 0.7, 1), (31, 139 / 201, 0)])
+def test_seven_tenths_of_all_runs_of_words_make_a_copy(
+    store, small_world, changed, shared, copies
+):  # fmt: skip
+    common = "Shelling in Homs " + " ".join(f"word{n}" for n in range(170))
+    first, other = (
+        " ".join([*common.split()[: 173 - changed], *(f"{name}{n}" for n in range(changed))])
+        for name in ("two", "ten")
+    )
+    assert resemblance(shingles(first), shingles(other)) == pytest.approx(shared)
+    assert set(bands(first)) & set(bands(other))  # or nobody would compare them
+    assert read(store, small_world, Article(text=first), Article(text=other)).copies == copies
+
+
 def test_a_new_version_finds_its_own_group(store, small_world):
     url = "https://b.org/2"
     read(store, small_world, Article(text=AGENCY), Article(text="Calm in Aleppo.", url=url))
@@ -203,6 +301,41 @@ def test_a_new_version_finds_its_own_group(store, small_world):
     read(store, small_world, Article(text="Calm in Aleppo again.", url=url))
     assert store.summary().copies == 0
     assert "Aleppo" in names(store)
+
+
+WITHDRAWN = "This article has been withdrawn by its editors."
+
+
+def test_copies_stay_on_the_map_when_their_first_says_something_else(store, small_world):
+    url = "https://a.org/1"
+    others = [Article(text=f"{name} - {AGENCY}", source=name) for name in ("Post", "Daily")]
+    read(store, small_world, Article(text=AGENCY, url=url), *others)
+    columns = columns_of(store)
+    read(store, small_world, Article(text=WITHDRAWN, url=url))
+    assert names(store) == ["Homs", "Idlib"]
+    assert {(m.source, m.copies, m.sources) for m in store.each_mention(Filter())} == {
+        ("Post", 1, ("Daily",))
+    }
+    assert len(columns_of(store, columns).mentions.place) == 2
+    later = Article(text=f"Later - {AGENCY}", source="Later")
+    assert read(store, small_world, later).copies == 1
+    assert store.faults() == []
+
+
+def test_a_first_that_hardly_changes_keeps_its_copies(store, small_world):
+    url = "https://a.org/1"
+    read(store, small_world, Article(text=AGENCY, url=url), Article(text=COPY))
+    read(store, small_world, Article(text=f"{AGENCY} It is calm in Aleppo.", url=url))
+    assert names(store) == ["Homs", "Idlib", "Aleppo"]
+    assert store.summary().copies == 1
+
+
+def test_a_first_that_names_less_leaves_its_copies_their_places(store, small_world):
+    url = "https://a.org/1"
+    read(store, small_world, Article(text=AGENCY, url=url), Article(text=COPY))
+    read(store, small_world, Article(text=AGENCY.replace("Idlib", "a village"), url=url))
+    assert sorted(names(store)) == ["Homs", "Homs", "Idlib"]
+    assert store.summary().copies == 0
 
 
 @settings(max_examples=30, deadline=None)

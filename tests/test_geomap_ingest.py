@@ -1,7 +1,10 @@
+from contextlib import contextmanager
+
 import pytest
 
+from geomap.errors import GeomapError
 from geomap.geoparser import Geoparser
-from geomap.ingesting import BATCH, ingest
+from geomap.ingesting import BATCH, Ingested, StoreGeoparser, ingest, parsed, write
 from geomap.model import Article
 from geomap.places_added import add_place
 from geomap.reading import Reading, Refusal
@@ -46,6 +49,26 @@ def test_a_batch_is_stored_whole_or_not_at_all(store, small_world, monkeypatch):
     with pytest.raises(RuntimeError):
         ingest(store, [*found, reading("Stop.")], gazetteer=small_world)
     assert store.summary().articles == BATCH
+
+
+def test_what_is_not_committed_is_not_counted(store, small_world, monkeypatch):
+    geoparser = StoreGeoparser(store, small_world)
+    batch = parsed(store, geoparser, [reading("Shelling in Homs."), reading("Calm.")])
+    transaction = store.transaction
+
+    @contextmanager
+    def failing():
+        outermost = not store._connection.in_transaction
+        with transaction():
+            yield
+            if outermost:
+                raise GeomapError("no room")
+
+    monkeypatch.setattr(store, "transaction", failing)
+    done = Ingested()
+    with pytest.raises(GeomapError, match="no room"):
+        write(store, geoparser, [batch], done)
+    assert (done, store.summary().articles) == (Ingested(), 0)
 
 
 def test_progress_is_told_every_byte(store, small_world):

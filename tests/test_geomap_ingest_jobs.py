@@ -75,6 +75,19 @@ def test_the_database_is_the_same_whatever_the_jobs(tmp_path, folder, monkeypatc
     assert dump(tmp_path / "1.db") == dump(tmp_path / "2.db")
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_changes_to_and_fro_is_what_it_was_last(tmp_path, monkeypatch, world, jobs):
+    monkeypatch.setattr(reading_tasks, "TASK_ARTICLES", 1)
+    texts = ["Shelling in Homs.", "Calm in Idlib.", "Shelling in Homs."]
+    rows = [json.dumps({"url": "https://a.org/1", "text": text}) for text in texts]
+    articles, database = tmp_path / "a.jsonl", tmp_path / "war.db"
+    for some in (rows[:1], rows[1:]):
+        articles.write_text("\n".join(some))
+        with Store.open(database, create=True) as store:
+            ingest_tasks(store, tasks([str(articles)], Settings()), Settings(), jobs=jobs)
+    assert [name for _, _, name, _ in contents(database)] == ["Homs"]
+
+
 @pytest.mark.parametrize("small", [0, 1000, 1_000_000])
 def test_tasks_hold_all_that_is_read_in_its_order(folder, monkeypatch, small):
     monkeypatch.setattr(reading_tasks, "SMALL_FILE", small)

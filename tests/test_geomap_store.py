@@ -1,4 +1,5 @@
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from gazetteer import fold
 from geomap.errors import GeomapError
-from geomap.model import Article, Candidate, Mention, Reason
+from geomap.model import Article, Candidate, Mention, Reason, Relation
 from geomap.store import BoundingBox, Filter, Store, schema
 from geomap.store.limiting import TimeLimitError
 from geomap.store.searching import squeezed
@@ -101,6 +102,24 @@ def test_places_are_counted_with_their_period(filled, places):
     assert (homs.first_published, homs.last_published) == (date(2015, 10, 3), date(2016, 1, 2))
     assert homs.precision == "populated place"
     assert idlib.mentions == 1
+
+
+def test_the_extent_is_that_of_places_and_what_is_said_to_be_near_them(
+    filled, places, make_article, make_mention
+):
+    def add(name, kind, longitude):
+        near = Relation(text="near", longitude=longitude, latitude=34.8, radius_km=5.0,
+                        reason=Reason(score=1.0, text="near"))  # fmt: skip
+        article = make_article(f"In {name}, {longitude}.")
+        mention = make_mention(article, name, places[name], kind=kind, relation=near)
+        filled.add([(article, [mention])])
+
+    add("Syria", "demonym", 99.0)
+    add("Homs", "place", 40.0)
+    with filled.listing() as lists:
+        box = lists.extent().box
+    assert (box.west, box.east) == (36.63391, 40.0)
+    assert (box.south, box.north) == (34.72682, 35.93062)
 
 
 def test_demonyms_are_counted_only_when_wanted(filled):
@@ -198,6 +217,23 @@ def test_an_outer_transaction_holds_the_inner_ones(filled, make_article):
     with pytest.raises(RuntimeError):
         stopped()
     assert not filled.knows(make_article("Inside."))
+
+
+def test_a_second_writer_waits_for_the_first(filled, make_article):
+    def write():
+        with Store.open(filled.path) as other, other.transaction():
+            before = other.summary().articles
+            other.add([(make_article("Second."), [])])
+            return before
+
+    with ThreadPoolExecutor(1) as threads:
+        with filled.transaction():
+            filled.add([(make_article("First."), [])])
+            waiting = threads.submit(write)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.3)
+        assert waiting.result(timeout=60) == 4  # what it reads is what the first left
+    assert filled.summary().articles == 5
 
 
 def test_a_reader_sees_one_state_while_another_writes(filled, make_article):

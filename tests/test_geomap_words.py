@@ -75,6 +75,17 @@ def test_a_sentence_is_not_followed_without_end(words_of):
         assert found == small
 
 
+@pytest.mark.parametrize("written", ["基辅", "Homs-"])
+def test_of_a_line_without_spaces_the_part_beside_a_name_is_told(words_of, written):
+    text = f"in {written * 1000}, {written * 1000} again"
+    words, at = words_of(text), text.index(",") // 2
+    told = [*words.before(at)[0], *words.after(at)]
+    told += [*words.sentence_before(at)[0], *words.sentence_after(at)[0]]
+    assert told
+    assert max(map(len, told)) <= 100
+    assert text[at - 20 : at] in words.before(at)[0][0]
+
+
 def test_what_is_written_in_one_with_a_name_is_a_word_of_its_own(words_of):
     assert words_of("قصف بحمص").sentence_before(5) == (["ب", "قصف"], ["ب", "قصف"])
     assert words_of("in Syria's north").sentence_after(8)[0] == ["s", "north"]

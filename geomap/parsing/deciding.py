@@ -1,6 +1,7 @@
 """From recognised spans to mentions: countries first, then the rest in their light."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,6 +37,7 @@ from geomap.parsing.toponyms import Toponym, folded
 from geomap.reasons import Lazy, Reasons
 
 CANDIDATES_KEPT = 5
+MOST_LINKS = 8  # of one name; both corpora of docs/accuracy.md are read alike without a bound
 HUNDREDTHS, THOUSANDTHS = 100.0, 1000.0
 EMBEDDED_WEIGHT = 0.5
 DEMONYM_SCORES = {"country": 4.0}
@@ -118,7 +120,7 @@ def weighed_pools(
 
 def weigh_links(pools: Pools, links: Sequence[Link]) -> None:
     """Add what neighbouring names say of each other: near, equal, holding."""
-    for link in links:
+    for link in told_once(links):
         inner, outer = link.inner.toponym.folded, link.outer.toponym.folded
         if inner not in pools or outer not in pools or inner == outer:
             continue
@@ -132,6 +134,21 @@ def weigh_links(pools: Pools, links: Sequence[Link]) -> None:
     if links:
         for key, pool in pools.items():
             pools[key] = in_order(pool)
+
+
+def told_once(links: Sequence[Link]) -> Iterator[Link]:
+    """Yield the first link of each kind between two names; said again, it makes them no surer.
+
+    Of each name the first MOST_LINKS: in a list of all towns it has hundreds of neighbours.
+    """
+    told: set[tuple[str, tuple[str, str]]] = set()
+    number: Counter[str] = Counter()
+    for link in links:
+        key = link.kind, link.names
+        if key not in told and all(number[name] < MOST_LINKS for name in link.names):
+            told.add(key)
+            number.update(link.names)
+            yield link
 
 
 def beside_of(links: Sequence[Link]) -> Beside:

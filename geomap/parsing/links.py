@@ -42,6 +42,12 @@ class Link:
     outer: Span
 
     @property
+    def names(self) -> tuple[str, str]:
+        """The folded names of both; what equals are listed in which order says nothing."""
+        inner, outer = self.inner.toponym.folded, self.outer.toponym.folded
+        return (outer, inner) if self.kind == "and" and outer < inner else (inner, outer)
+
+    @property
     def areas(self) -> list[Place]:
         """The countries and first-level divisions that the outer name may mean."""
         return self.outer.toponym.areas

@@ -7,7 +7,8 @@ from geomap.parsing.lexicon import Cue, Lexicon
 from geomap.parsing.words import Words
 
 LONGEST_HEADLINE = 200
-JOINED = re.compile(r"-[^\W_]+(?:['’ʼ-][^\W_]+)*")
+# No further: a line of names with hyphens between would be gone through anew for each.
+JOINED = re.compile(r"-[^\W_]{1,60}(?:['’ʼ-][^\W_]{1,60}){0,5}")
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n\r•|؟۔\"“”«»]")
 HEADLINE_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -44,8 +45,10 @@ class Surroundings:
         """Whether only one word of the sentence stands before the span."""
         if len(self.before) != 1:
             return False
-        ahead = self.text[: self.start - 1 - len(self.before[0])].rstrip(" ")
-        return not ahead or bool(SENTENCE_BREAK.match(ahead[-1]))
+        at = self.start - 1 - len(self.before[0])
+        while at > 0 and self.text[at - 1] == " ":
+            at -= 1
+        return at <= 0 or bool(SENTENCE_BREAK.match(self.text[at - 1]))
 
     @property
     def joined(self) -> str:
@@ -59,9 +62,11 @@ class Surroundings:
 
         A line that ends with a full stop is a sentence, however many names are in it.
         """
-        left = self.text.rfind("\n", 0, self.start) + 1
-        right = self.text.find("\n", self.end)
-        right = right if right >= 0 else len(self.text)
+        furthest = max(0, self.start - LONGEST_HEADLINE)
+        left = self.text.rfind("\n", furthest, self.start) + 1 or furthest
+        end = min(len(self.text), self.end + LONGEST_HEADLINE)
+        right = self.text.find("\n", self.end, end)
+        right = right if right >= 0 else end
         if right - left > LONGEST_HEADLINE:
             return False
         if self.text[left:right].isupper():

@@ -1,7 +1,7 @@
 # C types for words.py, used when it is compiled.
 cimport cython
 
-cdef int REACHED, REACH
+cdef int REACHED, REACH, LONGEST_WORD
 
 @cython.final
 cdef class Words:
@@ -30,10 +30,12 @@ cdef class Words:
     @cython.locals(text=str, found=list, edge=int, nearest=str, at=int, i=int, stop=int, gap=str)
     cpdef tuple before(self, int start)
 
-    @cython.locals(text=str, found=list, edge=int, at=int, i=int, begin=int, gap=str)
+    @cython.locals(text=str, found=list, edge=int, at=int, i=int, begin=int, gap=str, stop=int)
     cpdef list after(self, int end)
 
-    @cython.locals(edge=int, last=int, words=list, small=list, i=int, rest=str)
+    @cython.locals(
+        edge=int, last=int, words=list, small=list, i=int, begin=int, rest=str
+    )
     cpdef tuple sentence_before(self, int start)
 
     @cython.locals(stop=int, following=int, words=list, small=list, at=int, rest=str, i=int)

@@ -12,6 +12,8 @@ from geomap.short_forms import is_short_form
 
 REACHED = 4  # words on each side of an offset
 REACH = 170  # characters of a sentence on each side of an offset
+# What is written without spaces is one word; of a longer one the part beside the name is told.
+LONGEST_WORD = 100
 INNER_MARKS = ".'’‘ʼ-"
 
 
@@ -119,7 +121,7 @@ class Words:
                 if edge == start:
                     nearest = " "
                 edge = self.starts[i]
-                found.append(text[edge:stop])
+                found.append(text[max(edge, stop - LONGEST_WORD) : stop])
                 continue
             # A preposition may be written in one with the name, and "pro-" joined to it.
             stop = min(stop, start)
@@ -132,7 +134,7 @@ class Words:
             if len(found) == REACHED or not joined:
                 break
             edge = self.starts[i]
-            found.append(text[edge:stop])
+            found.append(text[max(edge, stop - LONGEST_WORD) : stop])
         return found, nearest
 
     def after(self, end):
@@ -148,7 +150,8 @@ class Words:
                 if gap.strip() or "\n" in gap or not text[begin].isalnum():
                     break
             edge = self.ends[i]
-            found.append(text[begin : edge - (text[edge - 1] == ".")])
+            stop = edge - (text[edge - 1] == ".")
+            found.append(text[begin : min(stop, begin + LONGEST_WORD)])
         return found
 
     def sentence_before(self, start):
@@ -161,7 +164,8 @@ class Words:
         small = []
         for i in range(self.first(start) - 1, self.first(edge) - 1, -1):
             if self.ends[i] > start:  # written in one with the name
-                rest = self.text[self.starts[i] : start].rstrip(INNER_MARKS)
+                begin = max(self.starts[i], start - LONGEST_WORD)
+                rest = self.text[begin:start].rstrip(INNER_MARKS)
                 words.append(rest)
                 small.append(rest.lower())
             else:
@@ -179,7 +183,7 @@ class Words:
         small = []
         at = self.first(end)
         if at and self.ends[at - 1] > end:  # the name ends inside a word: Syria's
-            rest = self.text[end : self.ends[at - 1]].strip(INNER_MARKS)
+            rest = self.text[end : min(self.ends[at - 1], end + LONGEST_WORD)].strip(INNER_MARKS)
             if rest:
                 words.append(rest)
                 small.append(rest.lower())

@@ -9,10 +9,10 @@ from typing import Literal
 
 from geomap.model import Article
 from geomap.store import grouping
-from geomap.store.carrying import carry_decisions
+from geomap.store.carrying import Change, carry_decisions
 from geomap.store.model import Added
 from geomap.store.preparing import Prepared
-from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
+from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns, now
 from geomap.store.searching import index_articles, unindex_article
 from geomap.store.writing import PlaceNumbers, add_mentions, marks, note_change
 
@@ -67,8 +67,7 @@ class Arriving:
         if current is None:
             return "copy" if self._insert(read) else "new"
         number, published = current
-        own = read.article.published
-        if own and published and own.isoformat() < published:
+        if grouping.is_older(read.article, published):
             grouping.keep_older(self._connection, number, read)
             return "older version"
         self._replace(number, read)
@@ -76,7 +75,7 @@ class Arriving:
 
     def _insert(self, read: Prepared) -> bool:
         """Add a new article; return whether it is a copy of another."""
-        first = grouping.first_like(self._connection, 0, read)
+        first = grouping.first_like(self._connection, grouping.as_read(0, read))
         number = self._connection.execute(
             INSERT, (read.content_hash, *article_row(read.article), *self._read_with, first)
         ).lastrowid
@@ -87,18 +86,22 @@ class Arriving:
     def _replace(self, number: int, read: Prepared) -> None:
         """Let an article say what its address says now; its number and decisions stay."""
         connection = self._connection
-        grouping.keep_former(connection, number)
+        when = now()
+        grouping.keep_former(connection, number, when)
+        left = grouping.forget_former(connection, number, read.content_hash)
         self._index()  # it may have arrived just now
         former = unindex_article(connection, number)
         grouping.drop_bands(connection, number, former.text)
         connection.execute("DELETE FROM mention WHERE article = ?", (number,))
-        first = grouping.first_like(connection, number, read)
+        first = grouping.first_like(connection, grouping.as_read(number, read))
         connection.execute(
             f"UPDATE article SET ({columns(NAMES)}) = ({marks(NAMES)}) WHERE number = ?",
             (read.content_hash, *article_row(read.article), *self._read_with, first, number),
         )
         self._fill(number, read, first)
-        if carry_decisions(connection, number, former.text, read.article.text):
+        grouping.regroup_copies(connection, number)
+        change = Change(former=former.text, present=read.article.text, when=when, left=left)
+        if carry_decisions(connection, number, change):
             self._decided.append(number)
 
     def _fill(self, number: int, read: Prepared, first: int | None) -> None:
@@ -108,7 +111,7 @@ class Arriving:
             self._index()
         add_mentions(self._connection, number, read.mentions, self._numbers)
         if first is None:
-            grouping.keep_bands(self._connection, number, read)
+            grouping.keep_bands(self._connection, number, read.bands)
 
     def _index(self) -> None:
         """Make findable what was added."""

@@ -3,14 +3,22 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from gazetteer.place import Place
 from geomap.errors import GeomapError
 from geomap.model import Mention
 from geomap.store.conditions import Condition, article_terms
 from geomap.store.model import Decision, Filter, Verdict
-from geomap.store.rows import MENTION_COLUMNS, Row, StoredPlaces, columns, mention_of, place_row
+from geomap.store.rows import (
+    MENTION_COLUMNS,
+    Row,
+    StoredPlaces,
+    columns,
+    mention_of,
+    now,
+    place_row,
+)
 from geomap.store.writing import note_change, stored_number
 
 COLUMNS = (
@@ -149,8 +157,3 @@ def decision_of(row: Row, places: StoredPlaces) -> Decision:
         former_place=None if row[9] is None else places[row[9]], former_confidence=row[10],
         undone=datetime.fromisoformat(row[11]) if row[11] else None,
     )  # fmt: skip
-
-
-def now() -> str:
-    """Return this moment as the database writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -5,18 +5,38 @@ The caller holds the transaction.
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
 
 from geomap.model import Article
 from geomap.store.likeness import NEARLY_SAME, bands, resemblance, shingles
 from geomap.store.preparing import Prepared, content_hash
-from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns
+from geomap.store.rows import (
+    ARTICLE_COLUMNS,
+    MENTION_COLUMNS,
+    article_row,
+    columns,
+    day,
+    now,
+)
 
 # Copies appear within days; the same words later are another report.
 DAYS_APART = 3
 KIND, PLACE = MENTION_COLUMNS.index("kind"), MENTION_COLUMNS.index("place")
 # Articles whose mentions are not counted, as a query for SQL's IN.
 COPIES = "SELECT number FROM article INDEXED BY article_copies WHERE copy_of IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What an article is compared by with others; its number is 0 before it has one."""
+
+    number: int
+    text: str
+    published: date | None
+    bands: Sequence[int]
+    named: AbstractSet[str]  # the places
 
 
 def note_appearance(connection: sqlite3.Connection, article: Article) -> None:
@@ -31,13 +51,25 @@ def note_appearance(connection: sqlite3.Connection, article: Article) -> None:
 
 
 def is_known(connection: sqlite3.Connection, article: Article, hashed: bytes) -> bool:
-    """Return whether an article has this content, or had it at the same address."""
-    row = connection.execute(
-        "SELECT 1 FROM article WHERE content_hash = ?1 "
-        "UNION ALL SELECT 1 FROM former_version WHERE content_hash = ?1 AND ?2 IN (url, '')",
+    """Return whether an article has this content, or had it before it said something else.
+
+    What an address says once more is news, unless its date tells that it is not.
+    """
+    if connection.execute("SELECT 1 FROM article WHERE content_hash = ?", (hashed,)).fetchone():
+        return True
+    former = connection.execute(
+        "SELECT 1 FROM former_version WHERE content_hash = ?1 AND ?2 IN (url, '')",
         (hashed, article.url),
     ).fetchone()
-    return row is not None
+    if former is None:
+        return False
+    current = at_address(connection, article)
+    return current is None or is_older(article, current[1])
+
+
+def is_older(article: Article, published: str) -> bool:
+    """Return whether an article was published before another; one without a date was not."""
+    return bool(article.published and published) and str(article.published) < published
 
 
 def at_address(connection: sqlite3.Connection, article: Article) -> tuple[int, str] | None:
@@ -51,14 +83,23 @@ def at_address(connection: sqlite3.Connection, article: Article) -> tuple[int, s
     return found
 
 
-def keep_former(connection: sqlite3.Connection, number: int) -> None:
+def keep_former(connection: sqlite3.Connection, number: int, when: str) -> None:
     """Keep what an article says, before it says something else."""
     names = columns(("content_hash", *ARTICLE_COLUMNS))
     connection.execute(
         f"INSERT OR IGNORE INTO former_version (article, seen, {names}) "
         f"SELECT number, ?, {names} FROM article WHERE number = ?",
-        (now(), number),
+        (when, number),
     )
+
+
+def forget_former(connection: sqlite3.Connection, number: int, hashed: bytes) -> str:
+    """Drop a former version that is current again; return when it was put there, if it was."""
+    row = connection.execute(
+        "DELETE FROM former_version WHERE article = ? AND content_hash = ? RETURNING seen",
+        (number, hashed),
+    ).fetchone()
+    return row[0] if row else ""
 
 
 def keep_older(connection: sqlite3.Connection, number: int, read: Prepared) -> None:
@@ -71,10 +112,10 @@ def keep_older(connection: sqlite3.Connection, number: int, read: Prepared) -> N
     )
 
 
-def keep_bands(connection: sqlite3.Connection, number: int, read: Prepared) -> None:
+def keep_bands(connection: sqlite3.Connection, number: int, found: Sequence[int]) -> None:
     """Let an article be found by its copies."""
     connection.executemany(
-        "INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(each, number) for each in read.bands]
+        "INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(each, number) for each in found]
     )
 
 
@@ -86,17 +127,52 @@ def drop_bands(connection: sqlite3.Connection, number: int, former: str) -> None
     )
 
 
-def first_like(connection: sqlite3.Connection, number: int, read: Prepared) -> int | None:
+def as_read(number: int, read: Prepared) -> Compared:
+    """Return what an article is compared by as it arrives."""
+    return Compared(
+        number=number, text=read.article.text, published=read.article.published,
+        bands=read.bands, named=named_by(read),
+    )  # fmt: skip
+
+
+def as_stored(connection: sqlite3.Connection, number: int) -> Compared:
+    """Return what a stored article is compared by."""
+    text, published = connection.execute(
+        "SELECT text, published FROM article WHERE number = ?", (number,)
+    ).fetchone()
+    return Compared(
+        number=number, text=text, published=day(published), bands=bands(text),
+        named=named_in(connection, number),
+    )  # fmt: skip
+
+
+def regroup_copies(connection: sqlite3.Connection, number: int) -> None:
+    """Group anew what was grouped under an article that says something else now.
+
+    The earliest that is like no other becomes a first itself: nothing leaves the map with the
+    words that it was a copy of.
+    """
+    copies = connection.execute(
+        "SELECT number FROM article WHERE copy_of = ? ORDER BY number", (number,)
+    ).fetchall()
+    for (copy,) in copies:
+        compared = as_stored(connection, copy)
+        first = first_like(connection, compared)
+        connection.execute("UPDATE article SET copy_of = ? WHERE number = ?", (first, copy))
+        if first is None:
+            keep_bands(connection, copy, compared.bands)
+
+
+def first_like(connection: sqlite3.Connection, compared: Compared) -> int | None:
     """Return the earliest article that another is a copy of, None where it is none.
 
-    A copy names no place that the first does not, so that no place is lost with it. `number` is
-    the article's own, 0 before it has one.
+    A copy names no place that the first does not, so that no place is lost with it.
     """
-    for other, text, published in alike(connection, number, read.bands):
+    for other, text, published in alike(connection, compared.number, compared.bands):
         if (
-            near_in_time(read.article.published, published)
-            and named_by(read) <= named_in(connection, other)
-            and resemblance(shingles(read.article.text), shingles(text)) >= NEARLY_SAME
+            near_in_time(compared.published, published)
+            and compared.named <= named_in(connection, other)
+            and resemblance(shingles(compared.text), shingles(text)) >= NEARLY_SAME
         ):
             return other
     return None
@@ -153,8 +229,3 @@ def copies_of(connection: sqlite3.Connection, number: int) -> tuple[int, tuple[s
         (number,),
     ).fetchall()
     return sum(copy for _, copy in rows), tuple(sorted({source for source, _ in rows if source}))
-
-
-def now() -> str:
-    """Return this moment as the database writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

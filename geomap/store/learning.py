@@ -4,13 +4,12 @@ import json
 import sqlite3
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 
 from geomap.parsing.habits import Habits, SourceHabits
 from geomap.store.model import Begun, NamedPlaces
-from geomap.store.rows import StoredPlaces, compact
+from geomap.store.rows import StoredPlaces, compact, now
 from geomap.store.writing import note_change
 
 # A copy teaches nothing about a source that has the same words in another article already.
@@ -99,8 +98,7 @@ def keep(connection: sqlite3.Connection, sources: Mapping[str, SourceHabits]) ->
     connection.execute(
         "DELETE FROM snapshot WHERE number NOT IN (SELECT DISTINCT snapshot FROM article)"
     )
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    number = connection.execute("INSERT INTO snapshot (learned) VALUES (?)", (now,)).lastrowid
+    number = connection.execute("INSERT INTO snapshot (learned) VALUES (?)", (now(),)).lastrowid
     connection.executemany(
         "INSERT INTO habit VALUES (?, ?, ?, ?, ?, ?)",
         [

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from gazetteer.place import Place
@@ -43,6 +43,11 @@ def compact(value: object) -> str:
 def day(text: str | None) -> date | None:
     """Return a stored date; an empty string and None are unknown."""
     return date.fromisoformat(text) if text else None
+
+
+def now() -> str:
+    """Return this moment as the database writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def place_row(place: Place) -> Row:
