@@ -8,6 +8,7 @@ from geomap._version import VERSION
 from geomap.errors import GeomapError
 from geomap.model import Article, Embedded, Mention, Parsed
 from geomap.parsing.abbreviations import abbreviated_spans
+from geomap.parsing.battlegrounds import Battlegrounds, battlegrounds_of, groups_in
 from geomap.parsing.deciding import Hints, decide
 from geomap.parsing.embedding import in_organisations, in_phrases
 from geomap.parsing.evidence import Evidence
@@ -24,6 +25,7 @@ from geomap.parsing.unknown import unknown_toponyms
 MIN_CONFIDENCE = 0.35
 GIVEN_SCORE = 6.0
 PARTLY_KNOWN_SCORE = -1.0
+SURE = 1.5  # a score of recognition
 MEMORISED = 50_000  # toponyms
 
 
@@ -33,6 +35,7 @@ class Draft:
     hits: list[Hit]
     recogniser: Recogniser
     judged: list[Recognised]
+    battlegrounds: Battlegrounds
     embedded: list[Embedded]
     mentions: list[Mention]
     parsed: Parsed
@@ -103,7 +106,8 @@ class Geoparser:
     def _recognise(self, draft: "Draft") -> None:
         draft.recogniser = self._recogniser(draft.text, draft.hits)
         draft.judged = draft.recogniser.judge(self._spans(draft.text, draft.hits))
-        self._weigh_countries(draft.judged)
+        draft.battlegrounds = battlegrounds_named(draft.judged, draft.text, draft.hits)
+        self._weigh_countries(draft.judged, draft.battlegrounds)
 
     def _resolve(self, draft: "Draft") -> None:
         accepted = [each for each in draft.judged if each.accepted]
@@ -111,7 +115,8 @@ class Geoparser:
         embedded = in_phrases(draft.text, draft.hits, self._world) + in_organisations(others)
         mentions = decide(
             accepted, others=(), links=draft.recogniser.links, embedded=embedded,
-            hints=self._hints(draft.article), least=self.min_confidence,
+            battlegrounds=draft.battlegrounds, hints=self._hints(draft.article),
+            least=self.min_confidence,
         )  # fmt: skip
         mentions += unknown_toponyms(
             draft.text, draft.recogniser.words, draft.judged, self._lexicon
@@ -146,12 +151,14 @@ class Geoparser:
         others = [s for s in self._spans(text, hits) if not taken.meets(s.start, s.end)]
         recogniser = self._recogniser(text, hits)
         judged = recogniser.judge([*asked, *others])
+        grounds = battlegrounds_named(judged, text, hits)
         wanted, evidence = judged[: len(asked)], judged[len(asked) :]
         for each in wanted:
             self._accept(each)
         return decide(
             wanted, others=[each for each in evidence if each.accepted], links=recogniser.links,
-            embedded=in_phrases(text, hits, self._world), hints=self._hints(given), least=0.0,
+            embedded=in_phrases(text, hits, self._world), battlegrounds=grounds,
+            hints=self._hints(given), least=0.0,
         )  # fmt: skip
 
     def _recogniser(self, text: str, hits: Iterable[Hit]) -> Recogniser:
@@ -208,20 +215,37 @@ class Geoparser:
         ):
             each.add(PARTLY_KNOWN_SCORE - each.score, "only part of the name is known")
 
-    def _weigh_countries(self, judged: Sequence[Recognised]) -> None:
+    def _weigh_countries(self, judged: Sequence[Recognised], grounds: Battlegrounds) -> None:
         """Weigh doubtful spans by whether the article is about a country they could lie in."""
         evidence = Evidence()
-        evidence.add_named([each for each in judged if each.score > 1.5])
+        evidence.add_named([each for each in judged if each.score > SURE])
         known = shares(evidence.counts, None)
         for each in judged:
-            if each.kind == "place" and not each.vetoed and -2.0 < each.score < 2.5 and known:
-                weigh_country(each, known)
+            told = known or grounds
+            if each.kind == "place" and not each.vetoed and -2.0 < each.score < 2.5 and told:
+                weigh_country(each, known, grounds)
 
 
-def weigh_country(each: Recognised, known: dict[str, float]) -> None:
+def battlegrounds_named(
+    judged: Sequence[Recognised], text: str, hits: Sequence[Hit]
+) -> Battlegrounds:
+    """Return where those are known to fight whom a text names."""
+    return battlegrounds_of([each for each in judged if each.score > SURE], groups_in(text, hits))
+
+
+def weigh_country(
+    each: Recognised, known: dict[str, float], grounds: Battlegrounds
+) -> None:  # fmt: skip
     """Add whether the article is about a country the name could lie in."""
-    fits = [fit for fit in each.span.toponym.weights if known.get(fit[1], 0.0) > 0.3]
-    if not fits:
+    weights = each.span.toponym.weights
+    fits = [fit for fit in weights if known.get(fit[1], 0.0) > 0.3]
+    fought = [fit for fit in weights if fit[1] in grounds]
+    if not fits and fought:
+        if max(fought)[0] > -1.0:
+            country = max(fought)[1]
+            each.add(0.7, "may lie in {}, a known battleground of “{}”", country,
+                     grounds[country][1])  # fmt: skip
+    elif not fits:
         each.add(-0.7, "lies in no country the article is about")
     elif max(fits)[0] > -1.0:
         each.add(0.7, "may lie in {}, which the article is about", fits[0][1])

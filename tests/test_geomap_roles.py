@@ -42,6 +42,12 @@ actor|Damascus|capital|A group loyal to Damascus took the hill.
 actor|Russia|country|pro-Russia demonstrators sang.
 actor|Turkey|country|Turkey shelled Kurdish positions for a third day.
 actor|Tehran|capital|Tehran has denied sending troops.
+actor|Russia|country|Russia strikes Odesa port.
+event|Odesa|admin1 seat|Russia strikes Odesa port.
+actor|Pakistan|country|Pakistan attacks the town, killing four.
+actor|Israel|country|Israel later bombed the crossing.
+actor|Russia|country|Russia has hit the port again.
+event|Syria|country|Syria strikes kill four people.
 actor|Sudan|country|The deal was brokered by Sudan and its neighbours.
 actor|Qatar|country|Mediators backed by Qatar drafted the text.
 actor|Iran|country|The European Union lifted sanctions on Iran.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gazetteer import DEMONYM, Place
 from geomap.model import Candidate, Embedded, Mention, precision_of
+from geomap.parsing.battlegrounds import Battlegrounds, weigh_battlegrounds
 from geomap.parsing.evidence import Evidence, anchors_of
 from geomap.parsing.habits import SourceHabits, habit_score
 from geomap.parsing.hints import FOCUS_SCORE, Focus
@@ -76,6 +77,7 @@ def decide(
     others: Sequence[Recognised],
     links: Sequence[Link],
     embedded: Sequence[Embedded],
+    battlegrounds: Battlegrounds,
     hints: Hints,
     least: float,
 ) -> list[Mention]:
@@ -84,7 +86,7 @@ def decide(
     `others` are spans that count as evidence only. A best candidate whose confidence is below
     `least` leaves its mention unresolved.
     """
-    pools = weighed_pools([*kept, *others], links, embedded, hints)
+    pools = weighed_pools([*kept, *others], links, embedded, battlegrounds, hints)
     beside = beside_of(links)
     whole: dict[str, Choice] = {}  # by name, for mentions with nothing of their own
     return [
@@ -97,6 +99,7 @@ def weighed_pools(
     judged: Sequence[Recognised],
     links: Sequence[Link],
     embedded: Sequence[Embedded],
+    battlegrounds: Battlegrounds,
     hints: Hints,
 ) -> Pools:
     """Return the candidates of each name with all that the article as a whole says of them."""
@@ -110,6 +113,7 @@ def weighed_pools(
     for key, pool in pools.items():
         own = key in evidence.own
         weigh_countries(pool, evidence.countries_beside(key) if own else everywhere)
+        weigh_battlegrounds(pool, battlegrounds)
         pools[key] = in_order(pool)
     weigh_links(pools, links)
     anchors = Anchors(anchors_of(pools))

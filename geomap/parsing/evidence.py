@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from geomap.parsing.battlegrounds import home_share
 from geomap.parsing.scoring import Rated, Standing, shares
 from geomap.parsing.spans import Recognised
 
@@ -35,7 +36,8 @@ class Evidence:
             named = each.span.toponym.named_country
             if named is not None:
                 country, weight = named
-                self.add(each.span.toponym.folded, country, weight * each.probability)
+                weight *= each.probability * home_share(each)
+                self.add(each.span.toponym.folded, country, weight)
 
     def add_clear(self, pools: Mapping[str, Sequence[Rated]]) -> None:
         """Count the countries of the places that lead by far before any in another country."""

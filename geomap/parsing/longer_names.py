@@ -18,10 +18,9 @@ DIRECTIONS = frozenset(
 LOCAL_BODIES = frozenset(
     "police council court government fire parliament mayor authorities school schools jail".split()
 )
-STREETS = frozenset(
-    "street st road rd avenue ave boulevard blvd lane drive square highway bridge "
-    "expressway".split()
-)
+# A street has a far place's name, a road or a bridge that of where it lies or leads to.
+STREETS = frozenset("street st avenue ave boulevard blvd lane drive square".split())
+ROADS = frozenset("road rd highway bridge expressway".split())
 SHIPS = frozenset(
     "cruiser frigate destroyer corvette submarine warship carrier ship vessel tanker ferry yacht "
     "freighter крейсер фрегат корвет крейсера крейсером фрегата".split()
@@ -79,10 +78,13 @@ def weigh_after(each: Recognised, text: str, lexicon: Lexicon) -> None:
     beside = text[each.span.end : each.span.end + 1] == " "
     after = each.around.after[0] if each.around.after and beside else ""
     small = after.lower().rstrip(".")
-    if small in STREETS:
-        each.add(-3.0, "names a street: “{} {}”", name, after)
+    if not after[:1].isupper():
         return
-    if not after[:1].isupper() or calls_place(each, lexicon):
+    if small in STREETS or small in ROADS:
+        weight = 5.0 if small in STREETS else 1.0
+        each.add(-weight * weight_at(each), "names a street: “{} {}”", name, after)
+        return
+    if calls_place(each, lexicon):
         return
     if small in LOCAL_BODIES:
         words = "gives its name to a body that sits there: “{}”"

@@ -24,6 +24,13 @@ DIRECT_OBJECT = frozenset(
     "attacked bombed bombarded captured invaded seized shelled struck occupied hit annexed armed "
     "атаковала обстреляла захватила атакувала обстріляла захопила قصفت".split()
 )
+# The same in the present tense, where the first may be a noun: "Russia strikes Odesa" is told of
+# Russia, "Syria strikes kill four" of what hit Syria.
+PRESENT_OBJECT = frozenset(
+    "attacks bombards bombs hits invades pounds seizes shells storms strikes targets".split()
+)
+BEFORE_VERBS = frozenset("again also had has later reportedly repeatedly then".split())
+DETERMINERS = frozenset("a an the its two three four five several dozens hundreds more".split())
 PREPOSITIONS = frozenset(
     "in of from at near on to into around over across inside outside for by with between towards "
     "toward against under within via through throughout off beyond "
@@ -96,15 +103,25 @@ def state_proof(after: list[str], before: list[str], cues: RoleCues) -> str:
         return ""
     if len(after) > 2 and after[0] in CONJUNCTIONS and after[1][0].isupper():
         after = after[2:]  # "Jordan and Egypt condemned"
+    if len(after) > 1 and after[0].lower() in BEFORE_VERBS:
+        after = after[1:]  # "Israel later bombed"
     words = [word.lower() for word in after[:3]]
     for length in range(len(words) if words and words[0] in cues.actor_starts else 0, 0, -1):
         phrase = " ".join(words[:length])
         weight = cues.actor_after.get(phrase, 0)
         if weight >= 3 or (weight == 2 and phrase not in DIRECT_OBJECT):
             return f"acts as a government: “… {phrase}”"
-    if words and words[0] in DIRECT_OBJECT and len(words) > 1 and words[1] not in PREPOSITIONS:
+    if words and takes_object(after, words):
         return f"acts as a government: “… {words[0]}”"
     return ""
+
+
+def takes_object(after: list[str], small: list[str]) -> bool:
+    """Return whether a verb of attack stands there with what is attacked."""
+    if len(small) < 2 or small[1] in PREPOSITIONS:
+        return False
+    named = after[1][0].isupper() or after[1][0].isdigit() or small[1] in DETERMINERS
+    return small[0] in DIRECT_OBJECT or (small[0] in PRESENT_OBJECT and named)
 
 
 def without_and(word: str, cues: RoleCues) -> str:

@@ -69,6 +69,8 @@ const TEMPLATES = [
   template("the article is about {country}"),
   template("{country} is not named in the article"),
   template("may lie in {country}, which the article is about"),
+  template("may lie in {country}, a known battleground of “{words}”"),
+  template("a known battleground of “{words}”"),
   template("lies in no country the article is about"),
   template("other places of its province are named"),
   template("called an area here"),
