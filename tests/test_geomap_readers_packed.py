@@ -160,7 +160,7 @@ def test_archives_are_read_one_level_deep():
     inner = zipped(**{"a.txt": "Homs", "picture.png": "x", "__MACOSX/a.txt": "x"})
     outer = zipped(**{"in.zip": inner, "b.txt.gz": gzip.compress(b"Idlib"), "c.csv": CSV})
     texts = [each.article.text for each in read_bytes(outer) if isinstance(each, Reading)]
-    assert texts == ["Homs", "Idlib", f"{TEXT}\nMore.", "Idlib"]
+    assert texts == ["Homs", "Idlib", f"{TEXT}\nMore.", "Idlib", "Hama"]
     [message] = refusals(read_bytes(zipped(**{"out.zip": outer}))[:1])
     assert "is an archive too deep inside others" in message
 

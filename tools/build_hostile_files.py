@@ -141,8 +141,8 @@ def records() -> Files:
         ("deep.jsonl", '{"text": ' + "[" * 20_000),
         ("number.jsonl", '{"text": "x", "id": ' + "9" * 5000 + "}"),
         ("infinite.jsonl", '{"text": "x", "id": 1e999}'),
-        ("surrogate.jsonl", r'{"text": "x \ud800"}'),
-        ("nul.jsonl", r'{"text": "x \u0000"}'),
+        ("surrogate.jsonl", r'{"text": "Calm in Homs \ud800"}'),
+        ("nul.jsonl", r'{"text": "Shots in Homs \u0000"}'),
         ("overlong.jsonl", '{"text": "/../"}'),
     ):
         written = line.encode().replace(b"/../", b"\xc0\xaf..\xc0\xaf")

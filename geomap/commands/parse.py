@@ -176,6 +176,8 @@ def parse_all(
         except GeomapError as error:
             refuse(str(error), outcome)
             continue
+        for note in each.notes:
+            click.echo(f"geomap: {note}", err=True)
         outcome.read += 1
         yield parsed
 

@@ -14,7 +14,7 @@ from xml.sax.handler import ContentHandler
 
 from geomap.errors import GeomapError
 from geomap.model import Article
-from geomap.readers.decoding import decoded_markup
+from geomap.readers.decoding import decoded_markup, stated
 from geomap.readers.limits import whole
 from geomap.readers.markup import plain
 from geomap.readers.model import Input, Reading, Refusal, Settings
@@ -30,8 +30,7 @@ Entry = Any  # feedparser's own dictionary, which answers for what it has not
 def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the article of each entry; what has no text, as a bare link, is refused."""
     content = whole(given.stream, given.origin, limit=FEED_BYTES)
-    encoding = settings.encoding or given.encoding
-    text, notes = decoded_markup(content, given.origin, encoding=encoding)
+    text, notes = decoded_markup(content, given.origin, encoding=stated(given, settings))
     safe = DECLARATION.sub("", UNWRITABLE.sub("", text)).lstrip().encode()
     check(safe, given.origin)
     feed = parsed(safe)

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from geomap.errors import GeomapError
 from geomap.model import Article
-from geomap.readers.decoding import decoded_markup
+from geomap.readers.dates import day_of
+from geomap.readers.decoding import decoded_markup, stated
 from geomap.readers.limits import whole
 from geomap.readers.model import Input, Reading, Refusal, Settings
-from geomap.readers.records import day_of
 
 # Above these, telling the article from what is around it takes minutes.
 PAGE_BYTES = 8 * 1024 * 1024
@@ -32,8 +32,7 @@ for _name in ("trafilatura", "htmldate", "justext", "courlan"):
 def read_page(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the article of a page, without its menus and adverts."""
     content = whole(given.stream, given.origin, limit=PAGE_BYTES)
-    encoding = settings.encoding or given.encoding
-    markup, notes = decoded_markup(content, given.origin, encoding=encoding)
+    markup, notes = decoded_markup(content, given.origin, encoding=stated(given, settings))
     if markup.count("<") > TAGS:
         raise GeomapError(f"{given.origin}: has more than {TAGS:,} tags; save its text")
     article = article_of(markup, given)

@@ -3,7 +3,16 @@
 import io
 from typing import BinaryIO
 
-from geomap.readers.decoding import LEGACY, encoding_of, guess, known, marked
+from geomap.readers.decoding import (
+    LEGACY,
+    encoding_of,
+    few_nuls,
+    guess,
+    has_stray_nuls,
+    marked,
+    of_two_bytes,
+    stated,
+)
 from geomap.readers.limits import Headed
 from geomap.readers.model import Input, Settings
 
@@ -19,16 +28,27 @@ def as_utf8(
     """Return the stream as UTF-8, and in a line what had to be guessed."""
     if kind not in STREAMED_KINDS:
         return stream, ()
-    stated = settings.encoding or given.encoding
-    name = marked(head) or (stated and known(stated, given.origin))
+    stated_name = stated(given, settings)
+    name = marked(head) or stated_name
     if not name and kind in GUESSED_KINDS:
-        # A character may be cut at the end of the head, but none is at the end of a line.
-        line_end = 0 if b"\0" in head else head.rfind(b"\n") + 1
-        name = encoding_of(head[:line_end] or head, given.origin)
-    if name.lower().replace("_", "-") in ("", "utf-8", "utf8", "utf-8-sig"):
+        name = encoding_of(telling_part(head), given.origin)
+    if name in ("", "utf-8", "utf-8-sig"):
         return stream, ()
-    notes = (guess(name, given.origin),) if name in LEGACY and not stated else ()
+    notes = (guess(name, given.origin),) if name in LEGACY and not stated_name else ()
     return io.BufferedReader(Recoded(stream, name)), notes
+
+
+def telling_part(head: bytes) -> bytes:
+    """Return of the first bytes what tells an encoding.
+
+    A character may be cut at their end, but none is at the end of a line. Stray NUL bytes tell
+    nothing; the readers leave them out.
+    """
+    whole_lines = head[: head.rfind(b"\n") + 1] or head
+    if b"\0" not in head:
+        return whole_lines
+    stray = few_nuls(head) and (has_stray_nuls(whole_lines) or not of_two_bytes(head))
+    return whole_lines.replace(b"\0", b"") if stray else head
 
 
 class Recoded(io.RawIOBase):
