@@ -68,7 +68,9 @@ def parsed(content: bytes) -> Entry:
     """Return what feedparser reads in it, also where it is not quite XML."""
     import feedparser  # noqa: PLC0415  # only for feeds
 
-    return feedparser.parse(BytesIO(content), response_headers=UTF8, sanitize_html=False)
+    return feedparser.parse(
+        BytesIO(content), response_headers=UTF8, sanitize_html=False, resolve_relative_uris=False
+    )
 
 
 def read_entry(entry: Entry, feed: Entry, where: str, size: int, notes: tuple[str, ...]) -> Reading:

@@ -33,8 +33,11 @@ MOST_ENDINGS = 6  # named of those passed over
 ABOUT_FOLDER = frozenset(
     "readme license licence notice copying sources authors changelog makefile".split()
 )
-PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)",
-                      re.IGNORECASE | re.DOTALL)  # fmt: skip
+# Possessive (++), so that many spaces are not tried in every number.
+PROLOGUE = re.compile(
+    r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!doctype\s++(?!html)[^>\[]*+(?:\[.*?\]\s*+)?+>)",
+    re.IGNORECASE | re.DOTALL,
+)
 FEED = re.compile(r"\s*<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 PAGE = re.compile(
     r"\s*<(?:!doctype\s+html|html|head|body|title|meta|link|base|script|style|article|main|section|"
@@ -101,11 +104,12 @@ def kind_of_text(text: str, settings: Settings) -> str:
 def kind_of_markup(text: str) -> str:
     """Return the kind of what begins with an angle bracket."""
     is_xml = bool(XML.match(text))
-    while skipped := PROLOGUE.match(text):
-        text = text[skipped.end() :]
-    if FEED.match(text):
+    at = 0
+    while skipped := PROLOGUE.match(text, at):
+        at = skipped.end()
+    if FEED.match(text, at):
         return "feed"
-    if PAGE.match(text):
+    if PAGE.match(text, at):
         return "html"
     return "XML that is no feed" if is_xml else "text"
 
