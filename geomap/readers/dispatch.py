@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from geomap.errors import GeomapError
-from geomap.readers.kinds import HEAD, KINDS, kind_of
+from geomap.readers.kinds import HEAD, KINDS, PACKED, kind_of
 from geomap.readers.limits import Headed, available
 from geomap.readers.model import Input, Reading, Refusal, Settings
 from geomap.readers.recoding import as_utf8
@@ -26,7 +26,8 @@ READERS = {
     "gzip": "archives:read_gzip",
 }
 ARCHIVES = ("zip", "gzip")
-NESTED = 1
+# How many archives may be around one; a WARC file may come packed, and that in an archive.
+DEPTHS = {"zip": 1, "gzip": 1, "warc": 2}
 # What the unpackers raise for an input that stops or is damaged half way.
 BROKEN = (EOFError, zlib.error, OSError)
 
@@ -64,9 +65,11 @@ def noted(
 
 def reader_of(kind: str, given: Input) -> Reader:
     """Import and return the reader of a kind; raise GeomapError where there is none."""
+    if kind in PACKED:
+        raise GeomapError(f"{given.origin}: is {kind}; unpack it and name the folder of its files")
     if kind not in KINDS:
         raise GeomapError(f"{given.origin}: is {kind}; save its text, or name its kind by --as")
-    if kind in (*ARCHIVES, "warc") and given.depth > NESTED:
+    if given.depth > DEPTHS.get(kind, given.depth):
         raise GeomapError(f"{given.origin}: is an archive too deep inside others; unpack it")
     module, _, name = READERS[kind].partition(":")
     reader: Reader = getattr(import_module(f"geomap.readers.{module}"), name)

@@ -20,6 +20,8 @@ MAGIC = (
     (b"7z\xbc\xaf", "7z"), (b"\xfd7zXZ", "xz"), (b"BZh", "bzip2"), (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"SQLite format 3\0", "a database"), (b"\x7fELF", "a program"),
 )  # fmt: skip
+TAR, TAR_MARK, TAR_MARK_AT = "a tar archive", b"ustar", 257
+PACKED = (TAR, "7z", "xz", "bzip2", "zstd")  # what a user unpacks with other tools
 ENDINGS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
     ".html": "html", ".htm": "html", ".xhtml": "html",
@@ -78,6 +80,8 @@ def kind_of(head: bytes, name: str, settings: Settings) -> str:
     magic = next((kind for mark, kind in MAGIC if head.startswith(mark)), "")
     if magic:
         return magic
+    if head.startswith(TAR_MARK, TAR_MARK_AT):
+        return TAR
     ending = next((kind for end, kind in ENDINGS.items() if name.lower().endswith(end)), "")
     return ending or kind_of_text(beginning(head), settings)
 

@@ -88,6 +88,8 @@ def reached(record: Record, name: str) -> Any:  # noqa: ANN401  # a field may ho
 def id_of(record: Record, where: str) -> str | int | None:
     """Return the giver's identifier; numbers stay numbers."""
     given = record.get("id")
+    if isinstance(given, float) and given.is_integer():  # as pandas writes beside a missing one
+        given = int(given)
     if given is not None and (isinstance(given, bool) or not isinstance(given, str | int)):
         raise GeomapError(f'{where}: "id" is {shown(given)}; write a string or a whole number')
     return given
