@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
 # Years go before months where a year stands first: 2024-05-31, 2024/5/31, 2024.05.31.
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -40,6 +39,8 @@ def moment_of(written: str) -> datetime:
     try:
         return datetime.fromisoformat(iso(written))
     except ValueError:
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415  # and sockets with it
+
         try:
             return parsedate_to_datetime(written)
         except (TypeError, IndexError) as error:  # of some texts that are no date

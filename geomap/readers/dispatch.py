@@ -10,6 +10,7 @@ from typing import BinaryIO
 from geomap.errors import GeomapError
 from geomap.readers.kinds import HEAD, KINDS, PACKED, kind_of
 from geomap.readers.limits import Headed, available
+from geomap.readers.links import addressed
 from geomap.readers.model import Input, Reading, Refusal, Settings
 from geomap.readers.recoding import as_utf8
 
@@ -43,7 +44,7 @@ def read_input(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
             kind = settings.kind
         reader = reader_of(kind, given)
         stream, notes = as_utf8(stream, head, kind, given, settings)
-        yield from noted(reader(replace(given, stream=stream), settings), notes)
+        yield from noted(addressed(reader(replace(given, stream=stream), settings)), notes)
     except GeomapError as error:
         yield Refusal(message=str(error))
     except BROKEN as error:
