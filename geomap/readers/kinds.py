@@ -26,6 +26,12 @@ ENDINGS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
     ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
+# Kinds by the first characters that are no more than a guess, where an ending says otherwise.
+SAYING_LITTLE = {
+    "jsonl": ("text", "csv"),
+    "csv": ("text", "csv"),
+    "html": ("text", "csv", "XML that is no feed"),
+}  # fmt: skip
 # What a folder's or an archive's file must end with to be taken for articles.
 FOLDER_ENDINGS = (
     *ENDINGS, ".txt", ".json", ".xml", ".rss", ".atom", ".rdf", ".parquet", ".warc", ".zip", ".gz",
@@ -47,6 +53,8 @@ PAGE = re.compile(
 )  # fmt: skip
 XML = re.compile(r"\s*<\?xml\b")
 HELD_LIST = re.compile(r'\{\s*"[^"]*"\s*:\s*\[\s*\{')
+LINE_END = re.compile(r"\r\n?|\n")
+EXCEL = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 HEADER_CELL = re.compile(r"\w[\w .:-]{0,39}")
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -75,7 +83,8 @@ def passed_over(where: str, files: Collection[PurePath]) -> Refusal:
 def kind_of(head: bytes, name: str, settings: Settings) -> str:
     """Return the kind of an input: one of KINDS, or in words what it is that cannot be read.
 
-    Magic bytes decide first, then what only a name's ending tells, then the first characters.
+    Magic bytes decide first, then the first characters; a name's ending only where these tell
+    nothing else than it does.
     """
     magic = next((kind for mark, kind in MAGIC if head.startswith(mark)), "")
     if magic:
@@ -83,7 +92,11 @@ def kind_of(head: bytes, name: str, settings: Settings) -> str:
     if head.startswith(TAR_MARK, TAR_MARK_AT):
         return TAR
     ending = next((kind for end, kind in ENDINGS.items() if name.lower().endswith(end)), "")
-    return ending or kind_of_text(beginning(head), settings)
+    text = beginning(head)
+    kind = kind_of_text(text, settings)
+    if ending == "jsonl" and re.match(r"\{[^\n]*\S", text):  # a line, though it be broken
+        return ending
+    return ending if kind in SAYING_LITTLE.get(ending, ()) else kind
 
 
 def beginning(head: bytes) -> str:
@@ -135,9 +148,15 @@ def kind_of_object(text: str) -> str:
     return "json" if holds_list and "text" not in value and not rest.strip() else "jsonl"
 
 
+def header_of(text: str) -> str:
+    """Return the first line of a table, or the second where the first is Excel's own "sep=;"."""
+    first, second = [*LINE_END.split(text, maxsplit=2), ""][:2]
+    return second if EXCEL.fullmatch(first) else first
+
+
 def delimiter_of(text: str, settings: Settings) -> str:
     """Return what parts the cells of a table's header that names a text; empty for no header."""
-    line = text.partition("\n")[0].rstrip("\r")
+    line = header_of(text)
     wanted = settings.fields.get("text", "text")
     for delimiter in DELIMITERS:
         try:

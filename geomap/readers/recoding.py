@@ -17,6 +17,8 @@ from geomap.readers.limits import Headed
 from geomap.readers.model import Input, Settings
 
 PIECE = 64 * 1024
+# What io.TextIOWrapper makes of line ends.
+AS_IT_IS, OLD_LINE_END = "", None
 # A line of JSON is strict: whoever writes it says where it is not UTF-8.
 GUESSED_KINDS = ("csv", "json")
 STREAMED_KINDS = (*GUESSED_KINDS, "jsonl")
@@ -32,10 +34,17 @@ def as_utf8(
     name = marked(head) or stated_name
     if not name and kind in GUESSED_KINDS:
         name = encoding_of(telling_part(head), given.origin)
-    if name in ("", "utf-8", "utf-8-sig"):
+    line_end = OLD_LINE_END if kind == "csv" and has_old_lines(head, name) else AS_IT_IS
+    if name in ("", "utf-8", "utf-8-sig") and line_end == AS_IT_IS:
         return stream, ()
     notes = (guess(name, given.origin),) if name in LEGACY and not stated_name else ()
-    return io.BufferedReader(Recoded(stream, name)), notes
+    return io.BufferedReader(Recoded(stream, name or "utf-8", line_end)), notes
+
+
+def has_old_lines(head: bytes, encoding: str) -> bool:
+    """Return whether lines end as on old Macs, by a carriage return alone."""
+    text = head.decode(encoding or "utf-8", "replace")
+    return "\r" in text and "\n" not in text
 
 
 def telling_part(head: bytes) -> bytes:
@@ -54,11 +63,11 @@ def telling_part(head: bytes) -> bytes:
 class Recoded(io.RawIOBase):
     """A stream in any encoding, as UTF-8; what does not fit becomes U+FFFD."""
 
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+    def __init__(self, stream: BinaryIO, encoding: str, line_end: str | None) -> None:
         super().__init__()
         # Wrapped, so that the stream stays open when this is closed.
         inner = io.BufferedReader(Headed(b"", stream))
-        self._text = io.TextIOWrapper(inner, encoding, "replace", newline="")
+        self._text = io.TextIOWrapper(inner, encoding, "replace", newline=line_end)
         self._left = b""
 
     def readable(self) -> bool:

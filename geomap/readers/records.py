@@ -29,6 +29,8 @@ def read_record(
     """
     if fields:
         record = renamed(record, fields)
+    if isinstance(record.get("text"), list):
+        record = {**record, "text": joined(record["text"])}
     record, notes = cleaned(record, where)
     given_id = id_of(record, where)
     published, no_date = date_of(record, where)
@@ -48,6 +50,16 @@ def read_record(
 def with_notes(reading: Reading, notes: tuple[str, ...]) -> Reading:
     """Return a reading that tells of more that was mended."""
     return replace(reading, notes=(*reading.notes, *notes)) if notes else reading
+
+
+def joined(pieces: list[Any]) -> Any:  # noqa: ANN401  # what is no such text stays as it is
+    """Return the text that stands in pieces, some of them objects with a "text".
+
+    So does Telegram write its exports, a piece for each link or bold word.
+    """
+    texts = [each.get("text") if isinstance(each, dict) else each for each in pieces]
+    known = [each for each in texts if isinstance(each, str)]
+    return "".join(known) if len(known) == len(texts) else pieces
 
 
 def cleaned(record: Record, where: str) -> tuple[Record, tuple[str, ...]]:

@@ -2,19 +2,17 @@
 
 import csv
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.errors import GeomapError
 from geomap.readers.decoding import left_out, unread
-from geomap.readers.kinds import DELIMITERS, delimiter_of
+from geomap.readers.kinds import DELIMITERS, EXCEL, delimiter_of
 from geomap.readers.limits import RECORD_BYTES, lines, megabytes
 from geomap.readers.model import Input, Reading, Refusal, Settings
 from geomap.readers.records import no_column, read_record, with_notes
 
 csv.field_size_limit(RECORD_BYTES)
-SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # Excel's own first line
 
 Cells = list[str]
 
@@ -66,7 +64,7 @@ class Table:
         self._too_long = False
         bounded = self._bounded(given)
         first = next((line for line in bounded if line.strip()), "")
-        excel = SEPARATOR.fullmatch(first)
+        excel = EXCEL.fullmatch(first)
         if excel:
             self._passed, first = 1, next(bounded, "")
         delimiter = (
