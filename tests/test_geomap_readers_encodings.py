@@ -2,13 +2,17 @@
 
 import io
 import json
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reading_samples import PAGE, RSS, TEXT, only, read_bytes, refusals
 
 from geomap.readers.dispatch import read_input
+from geomap.readers.encodings import CODECS
 from geomap.readers.model import Input
-from geomap.reading import Settings
+from geomap.reading import Reading, Settings
 
 
 @pytest.mark.parametrize(
@@ -100,3 +104,39 @@ def test_a_text_with_a_byte_or_two_of_another_encoding_is_read():
     [reading] = read_bytes(b"A caf\xe9 in Homs was hit.\n" * 2)
     assert reading.article.text.count("caf\ufffd in Homs") == 2
     assert reading.notes == ("a: 2 bytes are not utf-8 and were replaced; convert it",)
+
+
+@pytest.mark.parametrize(
+    "number", ["xD800", "#", "0", "x0", "55296", "x110000", "9" * 5000, "xfffe", "8"]
+)
+@pytest.mark.parametrize("end", ["</description></item></channel></rss>", "</description></item>"])
+def test_a_character_that_is_none_costs_no_feed(number, end):
+    feed = f"<rss><channel><item><title>T &#{number}; t</title><description>Homs &#{number}; x{end}"
+    article = only(read_bytes(feed))
+    assert article.text.startswith("Homs ")
+    assert not re.search("[\0\ud800-\udfff]", article.text + article.title)
+    (article.text + article.title).encode()
+
+
+BEGINNINGS = (b"<html><p>", b"<rss><channel><item><title>", b"id,text\n1,", b'[{"text": "', b"",
+              b'{"text": "')  # fmt: skip
+
+
+@given(
+    label=st.sampled_from([*NO_ENCODINGS, *CODECS]),
+    content=st.sampled_from(BEGINNINGS),
+    rest=st.binary(max_size=80),
+)  # fmt: skip
+def test_any_bytes_in_any_stated_encoding_are_read_or_refused(label, content, rest):
+    declared = f"<meta charset='{label}'><?xml encoding='{label}'?>".encode()
+    for given_bytes in (content + rest, declared + content + rest):
+        stream = io.BytesIO(given_bytes)
+        given_input = Input(stream=stream, origin="a", name="a", encoding=label)
+        for each in read_input(given_input, Settings()):
+            refusals([each])
+            if isinstance(each, Reading):
+                written = (
+                    f"{each.article.text}{each.article.title}{each.article.url}{each.given_id}"
+                )
+                written.encode()
+                assert "\0" not in written

@@ -13,6 +13,7 @@ from geomap.readers.limits import Headed, available
 from geomap.readers.links import addressed
 from geomap.readers.model import Input, Reading, Refusal, Settings
 from geomap.readers.recoding import as_utf8
+from geomap.readers.storable import storable
 
 READERS = {
     "text": "text:read_text",
@@ -44,7 +45,8 @@ def read_input(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
             kind = settings.kind
         reader = reader_of(kind, given)
         stream, notes = as_utf8(stream, head, kind, given, settings)
-        yield from noted(addressed(reader(replace(given, stream=stream), settings)), notes)
+        found = reader(replace(given, stream=stream), settings)
+        yield from noted(addressed(storable(found)), notes)
     except GeomapError as error:
         yield Refusal(message=str(error))
     except BROKEN as error:

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,7 @@ from geomap.readers.records import undated, with_notes
 FEED_BYTES = 32 * 1024 * 1024
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 Entry = Any  # feedparser's own dictionary, which answers for what it has not
@@ -34,7 +36,8 @@ def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the article of each entry; what has no text, as a bare link, is refused."""
     content = whole(given.stream, given.origin, limit=FEED_BYTES)
     text, notes = decoded_markup(content, given.origin, encoding=stated(given, settings))
-    safe = DECLARATION.sub("", UNWRITABLE.sub("", text)).lstrip().encode()
+    written = CHARACTER.sub(character, UNWRITABLE.sub("", text))
+    safe = DECLARATION.sub("", written).lstrip().encode()
     check(safe, given.origin)
     feed = parsed(safe)
     if not feed.entries:
@@ -52,6 +55,14 @@ def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
             notes = ()
         except GeomapError as error:
             yield Refusal(message=str(error), size=size)
+
+
+def character(found: re.Match[str]) -> str:
+    """Return a character's number, or U+FFFD where it is none, which feedparser fails at."""
+    digits = (found[1] or found[2]).lstrip("0")
+    number = int(digits or "0", 16 if found[1] else 10) if len(digits) < 8 else sys.maxsize
+    sound = number <= sys.maxunicode and not UNWRITABLE.match(chr(number))
+    return found[0] if sound else "\ufffd"
 
 
 def check(content: bytes, where: str) -> None:

@@ -1,7 +1,6 @@
 """Turn one record of named fields, from JSON or a table, into an article."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,6 @@ from geomap.readers.model import Reading, Span
 
 OPTIONAL_TEXTS = ("title", "source", "url", "language")
 FIELDS = ("text", "id", "published", "author", *OPTIONAL_TEXTS)
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 SHOWN_FIELDS = 12
 
 Record = dict[str, Any]
@@ -31,7 +29,6 @@ def read_record(
         record = renamed(record, fields)
     if isinstance(record.get("text"), list):
         record = {**record, "text": joined(record["text"])}
-    record, notes = cleaned(record, where)
     given_id = id_of(record, where)
     published, no_date = date_of(record, where)
     article = Article(
@@ -43,7 +40,7 @@ def read_record(
     )
     return Reading(
         article=article, origin=where, size=size, given_id=given_id, record=line,
-        spans=spans_of(record, len(article.text), where), notes=(*notes, *no_date),
+        spans=spans_of(record, len(article.text), where), notes=no_date,
     )  # fmt: skip
 
 
@@ -60,26 +57,6 @@ def joined(pieces: list[Any]) -> Any:  # noqa: ANN401  # what is no such text st
     texts = [each.get("text") if isinstance(each, dict) else each for each in pieces]
     known = [each for each in texts if isinstance(each, str)]
     return "".join(known) if len(known) == len(texts) else pieces
-
-
-def cleaned(record: Record, where: str) -> tuple[Record, tuple[str, ...]]:
-    """Return a record whose texts a database can hold, and in a line each what was replaced.
-
-    Character by character, so that the spans of its toponyms stay right.
-    """
-    broken = {
-        name: UNSTORABLE.sub("\ufffd", record[name]) for name in FIELDS
-        if isinstance(record.get(name), str) and not is_storable(record[name])
-    }  # fmt: skip
-    return {**record, **broken} if broken else record, tuple(
-        f'{where}: "{name}" held NULs or half characters (lone surrogates), which were replaced; '
-        "write whole ones" for name in broken
-    )  # fmt: skip
-
-
-def is_storable(text: str) -> bool:
-    """Return whether a database can hold a text: no NUL, no half of a character."""
-    return "\0" not in text and (text.isascii() or not UNSTORABLE.search(text))
 
 
 def renamed(record: Record, fields: Mapping[str, str]) -> Record:
@@ -150,8 +127,7 @@ def author_of(record: Record) -> str:
     given = record.get("author")
     several = given if isinstance(given, list) else [given]
     names = [each.get("name") if isinstance(each, dict) else each for each in several]
-    written = ", ".join(each for each in names if isinstance(each, str))
-    return UNSTORABLE.sub("\ufffd", written)
+    return ", ".join(each for each in names if isinstance(each, str))
 
 
 def date_of(record: Record, where: str) -> tuple[date | None, tuple[str, ...]]:
