@@ -17,7 +17,7 @@ from geomap.store import Store
 
 NO_ADDRESSES = (
     "N/A", "none", "/n/1", "www.example.org/1", "javascript:alert(1)", "http://[", "http://",
-    "ftp://example.org/1", "https://example.org/a b", "urn:uuid:1",
+    "ftp://example.org/1", "urn:uuid:1",
 )  # fmt: skip
 RSS = "<rss version='2.0' xmlns:a='http://www.w3.org/2005/Atom'{attributes}><channel>{head}{items}"
 
@@ -57,6 +57,8 @@ def test_an_address_is_kept_as_it_is():
     [reading] = read_bytes('{"text": "Homs", "url": " HTTPS://example.org/حمص?a=1#b "}')
     assert reading.article.url == "HTTPS://example.org/حمص?a=1#b"
     assert not reading.notes
+    [reading] = read_bytes('{"text": "Homs", "url": "https://example.org/a b"}')
+    assert reading.article.url == "https://example.org/a%20b"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geomap.readers.dispatch import read_input
 from geomap.readers.model import Input
+from geomap.readers.records import shown
 from geomap.reading import Reading, Refusal, Settings, read, size_of
 
 
@@ -152,16 +153,16 @@ def test_what_no_database_holds_is_replaced_and_told(line, text, note):
 
 @pytest.mark.parametrize(
     "written",
-    ["yesterday", "31/05/2024", "05.06.2024", "2024-02-30", "0001-01-01T00:00+10:00", 7, "-1",
-     "1e300", True, 1e300, "99999999999999999", "99999999", ["2024-05-31"]],
+    ["yesterday", "31/05/2024", "24 May 31", "31 мая 2024", "05.06.2024", "2024-02-30",
+     "0001-01-01T00:00+10:00", 7, "-1", "1e300", True, 1e300, "99999999999999999", "99999999",
+     ["2024-05-31"]],
 )  # fmt: skip
 def test_an_article_whose_date_cannot_be_read_is_kept_without_one(written):
     [reading] = read_lines(lines({"text": "x", "published": written}), "a.jsonl")
     assert reading.article.published is None
     [note] = reading.notes
     assert note == (
-        f'a.jsonl:1: "published" is {json.dumps(written)} and was left out; '
-        "write a date as 2024-05-31"
+        f'a.jsonl:1: "published" is {shown(written)} and was left out; write a date as 2024-05-31'
     )
 
 
@@ -183,6 +184,8 @@ def test_reading_goes_on_behind_a_refused_line():
         ("2024/5/1 23:30 GMT", date(2024, 5, 1)),
         ("2024.05.31", date(2024, 5, 31)),
         ("Fri, 31 May 2024 23:30:00 -0500", date(2024, 6, 1)),
+        ("31 May 2024", date(2024, 5, 31)),
+        ("Friday, May 31, 2024", date(2024, 5, 31)),
         ("20240531", date(2024, 5, 31)),
         (20240531, date(2024, 5, 31)),
         ("20240531233000", date(2024, 5, 31)),
@@ -191,6 +194,7 @@ def test_reading_goes_on_behind_a_refused_line():
         (1712015999, date(2024, 4, 1)),
         (1712016000, date(2024, 4, 2)),
         (1712010500000.0, date(2024, 4, 1)),
+        (1712010500.75, date(2024, 4, 1)),
         ("", None),
     ],
 )

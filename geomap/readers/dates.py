@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 # Years go before months where a year stands first: 2024-05-31, 2024/5/31, 2024.05.31.
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+WHOLE_YEAR = re.compile(r"\b\d{4}\b")
 NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
 # How many units a second has, by the digits of a count since 1970; 8 and 14 digits are a date.
 UNITS = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}
@@ -16,7 +17,7 @@ def day_of(value: object) -> date:
 
     Raises ValueError or OverflowError for anything else. What is without a zone is taken for UTC.
     """
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float):
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -39,12 +40,21 @@ def moment_of(written: str) -> datetime:
     try:
         return datetime.fromisoformat(iso(written))
     except ValueError:
-        from email.utils import parsedate_to_datetime  # noqa: PLC0415  # and sockets with it
+        return by_month_name(written)
 
-        try:
-            return parsedate_to_datetime(written)
-        except (TypeError, IndexError) as error:  # of some texts that are no date
-            raise ValueError(written) from error
+
+def by_month_name(written: str) -> datetime:
+    """Return a time as RFC 5322 has it, also without hours: 31 May 2024; May 31, 2024.
+
+    Raises ValueError for what is none.
+    """
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  # and sockets with it
+
+    day_alone = ":" not in written and WHOLE_YEAR.search(written)
+    try:
+        return parsedate_to_datetime(f"{written} 00:00" if day_alone else written)
+    except (TypeError, IndexError) as error:  # of some texts that are no date
+        raise ValueError(written) from error
 
 
 def iso(written: str) -> str:

@@ -66,14 +66,15 @@ def paths_in(folder: Path, closed: list[OSError]) -> Iterator[Path]:
 def fault_of(path: Path, folder: Path) -> str:
     """Return why a path in a folder is not read, empty where it is a file or a folder to read."""
     try:
+        link = stat.S_ISLNK(path.lstat().st_mode)
         # Not Path.resolve, which fails in another way where links lead round in a circle.
-        real = Path(os.path.realpath(path, strict=True))
+        real = os.path.realpath(path, strict=True) if link else ""
         mode = path.stat().st_mode
     except OSError as error:
         if error.errno in LED_NOWHERE:
             return "is a link that leads to nothing; remove it, or mend what it leads to"
         return f"cannot be read ({error.strerror}); check its permissions"
-    if path.is_symlink() and not real.is_relative_to(folder.resolve()):
+    if link and not Path(real).is_relative_to(folder.resolve()):
         return "is a link out of the folder; name what it leads to"
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         return "is a pipe, a socket or a device and no file; name it to read it"

@@ -39,7 +39,7 @@ def addressed(found: Iterator[Reading | Refusal]) -> Iterator[Reading | Refusal]
         if not isinstance(each, Reading) or not each.article.url:
             yield each
             continue
-        url = each.article.url.strip()
+        url = each.article.url.strip().replace(" ", "%20")  # as browsers do
         if is_address(url):
             yield each if url == each.article.url else with_url(each, url)
             continue
