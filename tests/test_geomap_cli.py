@@ -155,6 +155,11 @@ def test_what_is_refused_is_said_and_the_rest_is_read(run, articles, tmp_path):
     run("parse", articles, tmp_path / "no.txt", code=1)
 
 
+def test_an_encoding_that_is_none_is_refused_once(run, articles, tmp_path):
+    result = run("ingest", articles, articles, "--encoding", "idna", "--db", tmp_path / "a", code=2)
+    assert result.stderr.count('no encoding is named "idna"; write one as windows-1256') == 1
+
+
 def test_a_place_is_added_found_and_removed(run, articles, tmp_path):
     database = tmp_path / "war.db"
     run("ingest", articles, "--db", database)
