@@ -18,9 +18,10 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from geomap._version import VERSION
 from geomap.addresses import Connection, SecureConnection, resolved
 from geomap.errors import GeomapError
-from geomap.readers.decoding import is_known, printable
+from geomap.fetching_gzip import unpacked
+from geomap.readers.decoding import printable
+from geomap.readers.encodings import codec_of
 from geomap.readers.model import Network
-from geomap.unpacking import unpacked
 
 USER_AGENT = f"geomap/{VERSION} (news map; one request at a time; respects robots.txt)"
 SCHEMES = {"http": 80, "https": 443}
@@ -54,7 +55,7 @@ class Answer:
         """Return the encoding that the server states, empty where it states none there is."""
         stated = self.headers.get("content-type", "").lower().partition("charset=")[2]
         name = stated.partition(";")[0].strip(" \"'")
-        return name if is_known(name) else ""
+        return name if codec_of(name) else ""
 
 
 class UnansweredError(GeomapError):

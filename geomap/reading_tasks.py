@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from geomap.readers.folders import file_size
 from geomap.reading import Reading, Refusal, Settings, inputs, read_input_of
 
 # A file above this is read by one process, and its articles are parsed by all.
@@ -51,10 +52,8 @@ def tasks(paths: Iterable[str], settings: Settings) -> Iterator[Task]:
 
 def size_of_small(each: Path | str | Refusal) -> int | None:
     """Return the bytes of a file that is small, None for anything else."""
-    if not isinstance(each, Path) or not each.is_file():
-        return None
-    size = each.stat().st_size
-    return size if size <= SMALL_FILE else None
+    size = file_size(each) if isinstance(each, Path) else None
+    return size if size is not None and size <= SMALL_FILE else None
 
 
 def in_tasks(found: Iterable[Reading | Refusal]) -> Iterator[Found]:

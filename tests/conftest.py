@@ -1,5 +1,6 @@
 """What several test files start from."""
 
+import os
 import resource
 import subprocess
 from contextlib import contextmanager
@@ -25,6 +26,13 @@ def pytest_sessionstart():
     """Test no compiled module whose source is newer."""
     for source in outdated():
         pytest.exit(f"{source} was changed after it was compiled; compile it: make lint", 2)
+
+
+UNPRIVILEGED = [
+    "setpriv",
+    "--bounding-set=-dac_override,-dac_read_search,-fowner",
+    "--inh-caps=-all",
+]
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +83,18 @@ def small_disk(tmp_path):
 
     yield mounted
     subprocess.run(["umount", folder], capture_output=True, check=False)
+
+
+@pytest.fixture
+def unprivileged():
+    """Run a command as somebody who may not read and write everything."""
+    if os.geteuid() != 0:
+        return lambda *command: subprocess.run(command, capture_output=True, text=True, check=False)
+    if subprocess.run([*UNPRIVILEGED, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("setpriv cannot take away what root may; run the tests as somebody else")
+    return lambda *command: subprocess.run(
+        [*UNPRIVILEGED, *command], capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What becomes of a database's file: who may read a copy, where it lies, what stands in its way."""
 
-import os
 import sqlite3
 import stat
 import subprocess
@@ -12,12 +11,6 @@ import pytest
 from geomap.errors import GeomapError
 from geomap.model import Article
 from geomap.store import Store, backing_up, schema
-
-UNPRIVILEGED = [
-    "setpriv",
-    "--bounding-set=-dac_override,-dac_read_search,-fowner",
-    "--inh-caps=-all",
-]
 
 
 @pytest.fixture
@@ -107,18 +100,6 @@ def test_a_backup_never_begins_anew_while_others_commit(path, tmp_path, monkeypa
     assert left == sorted(set(left), reverse=True)
     with Store.open(tmp_path / "copy.db") as copy:
         assert copy.summary().articles == 601
-
-
-@pytest.fixture
-def unprivileged():
-    """Run a command as somebody who may not read and write everything."""
-    if os.geteuid() != 0:
-        return lambda *command: subprocess.run(command, capture_output=True, text=True, check=False)
-    if subprocess.run([*UNPRIVILEGED, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("setpriv cannot take away what root may; run the tests as somebody else")
-    return lambda *command: subprocess.run(
-        [*UNPRIVILEGED, *command], capture_output=True, text=True, check=False
-    )
 
 
 def test_a_database_that_cannot_be_written_is_checked_all_the_same(path, unprivileged):

@@ -144,13 +144,20 @@ def test_explain_prints_candidates_with_reasons(run):
 
 def test_what_is_refused_is_said_and_the_rest_is_read(run, articles, tmp_path):
     with articles.open("a") as file:
-        file.write('{"id": 3, "text": "x", "published": "yesterday"}\n')
+        file.write('{"id": 3, "text": 7}\n{"text": "x", "published": "yesterday"}\n')
     result = run("parse", articles)
-    assert len(result.stdout.splitlines()) == 2
+    assert len(result.stdout.splitlines()) == 3
     assert result.stderr == (
-        f'geomap: {articles}:3: "published" is "yesterday"; write a date as 2024-05-31\n'
+        f'geomap: {articles}:3: "text" is 7; write a string\n'
+        f'geomap: {articles}:4: "published" is "yesterday" and was left out; '
+        "write a date as 2024-05-31\n"
     )
     run("parse", articles, tmp_path / "no.txt", code=1)
+
+
+def test_an_encoding_that_is_none_is_refused_once(run, articles, tmp_path):
+    result = run("ingest", articles, articles, "--encoding", "idna", "--db", tmp_path / "a", code=2)
+    assert result.stderr.count('no encoding is named "idna"; write one as windows-1256') == 1
 
 
 def test_a_place_is_added_found_and_removed(run, articles, tmp_path):

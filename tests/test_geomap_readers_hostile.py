@@ -228,7 +228,7 @@ def test_nul_bytes_and_broken_utf8_are_mended_and_told():
     assert reading.article.text.endswith("\ufffd")
     assert reading.notes == ("a: 1 bytes are not utf-8 and were replaced; convert it",)
     [reading] = read_bytes("id,text\n1,Идлиб".encode() + b"\xff\n")
-    assert "bytes that are not UTF-8" in reading.notes[0]
+    assert "bytes that could not be read" in reading.notes[0]
 
 
 def test_what_unpacks_well_but_honestly_is_read():

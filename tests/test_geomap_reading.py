@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geomap.readers.dispatch import read_input
 from geomap.readers.model import Input
+from geomap.readers.records import shown
 from geomap.reading import Reading, Refusal, Settings, read, size_of
 
 
@@ -118,19 +119,11 @@ def test_standard_input_is_an_article_otherwise(monkeypatch):
         (b'{"text": "x", "title": ["a"]}', '"title" is ["a"]; write a string'),
         (b'{"text": "x", "id": true}', '"id" is true; write a string or a whole number'),
         (b'{"text": "x", "id": {}}', '"id" is {}'),
-        (b'{"text": "x", "published": "yesterday"}',
-         'a.jsonl:1: "published" is "yesterday"; write a date as 2024-05-31'),
-        (b'{"text": "x", "published": 20240531}', '"published" is 20240531; write a date'),
-        (b'{"text": "x", "published": "2024-02-30"}', "write a date"),
-        (b'{"text": "x", "published": "0001-01-01T00:00+10:00"}', "write a date"),
         (b'{"text": "x"', "is not JSON ("),
         (b"[1]", "is not an object"),
         (b"[" * 100_000, "is too deep"),
         (b'{"text": ' + b"9" * 5000 + b"}", "is too deep or too large"),
-        (b'{"text": "x\\ud800"}', "holds half a character"),
-        (b'{"text": "x\\u0000"}', "holds a NUL character"),
         (b'{"text": "caf\xe9"}', "a.jsonl:1: is not UTF-8 at byte 14"),
-        (b'{"text": "a\0"}', "is not text (it holds NUL bytes)"),
         (b'{"text": "Homs", "toponyms": {}}', '"toponyms" is {}; write a list'),
         (b'{"text": "Homs", "toponyms": [{"start": 0, "end": 5}]}', "which has 4"),
         (b'{"text": "Homs", "toponyms": [{"start": true, "end": 2}]}', 'write "start" and "end"'),
@@ -139,6 +132,38 @@ def test_standard_input_is_an_article_otherwise(monkeypatch):
 )  # fmt: skip
 def test_a_refused_line_says_where_what_and_how_to_mend_it(line, message):
     assert message in refusal(read_lines([line], "a.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "note"),
+    [
+        (b'{"text": "x\\ud800"}', "x\ufffd", 'a.jsonl:1: "text" held NULs or half characters'),
+        (b'{"text": "x\\u0000"}', "x\ufffd", 'a.jsonl:1: "text" held NULs or half characters'),
+        (b'{"text": "x", "author": "y\\u0000"}', "x", '"author" held NULs or half characters'),
+        (b'{"text": "Ho\0ms"}', "Homs", "a.jsonl:1: held 1 NUL bytes, which were left out"),
+    ],
+)
+def test_what_no_database_holds_is_replaced_and_told(line, text, note):
+    [reading] = read_lines([line], "a.jsonl")
+    assert reading.article.text == text
+    assert "\0" not in reading.article.author
+    [told] = reading.notes
+    assert note in told
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["yesterday", "31/05/2024", "24 May 31", "31 мая 2024", "05.06.2024", "2024-02-30",
+     "0001-01-01T00:00+10:00", 7, "-1", "1e300", True, 1e300, "99999999999999999", "99999999",
+     ["2024-05-31"]],
+)  # fmt: skip
+def test_an_article_whose_date_cannot_be_read_is_kept_without_one(written):
+    [reading] = read_lines(lines({"text": "x", "published": written}), "a.jsonl")
+    assert reading.article.published is None
+    [note] = reading.notes
+    assert note == (
+        f'a.jsonl:1: "published" is {shown(written)} and was left out; write a date as 2024-05-31'
+    )
 
 
 def test_reading_goes_on_behind_a_refused_line():
@@ -154,6 +179,22 @@ def test_reading_goes_on_behind_a_refused_line():
         ("2024-05-31T01:00:00+03:00", date(2024, 5, 30)),
         ("2024-05-31T12:00:00Z", date(2024, 5, 31)),
         ("2024-05-31 12:00", date(2024, 5, 31)),
+        ("2024-05-31 23:30:00 UTC", date(2024, 5, 31)),
+        ("2024/05/31", date(2024, 5, 31)),
+        ("2024/5/1 23:30 GMT", date(2024, 5, 1)),
+        ("2024.05.31", date(2024, 5, 31)),
+        ("Fri, 31 May 2024 23:30:00 -0500", date(2024, 6, 1)),
+        ("31 May 2024", date(2024, 5, 31)),
+        ("Friday, May 31, 2024", date(2024, 5, 31)),
+        ("20240531", date(2024, 5, 31)),
+        (20240531, date(2024, 5, 31)),
+        ("20240531233000", date(2024, 5, 31)),
+        ("1712010500", date(2024, 4, 1)),
+        ("1712010500000", date(2024, 4, 1)),
+        (1712015999, date(2024, 4, 1)),
+        (1712016000, date(2024, 4, 2)),
+        (1712010500000.0, date(2024, 4, 1)),
+        (1712010500.75, date(2024, 4, 1)),
         ("", None),
     ],
 )
@@ -168,8 +209,7 @@ def test_a_date_is_the_day_in_utc(written, day):
         (b"", "a.txt: is empty"),
         (b" \n\t", "a.txt: is empty"),
         (b"Homs\0\0\0", "a.txt: is not text"),
-        (b"\xef\xbb\xbfHoms\0", "a.txt: is not text"),
-        (b"first\nsec\xffond", "a.txt:2: is not UTF-8 at byte 10"),
+        (b"first\n" + bytes(range(1, 256)) * 9, "a.txt:3: is not UTF-8 at byte 134"),
     ],
 )
 def test_a_refused_file_says_where_and_what(content, message):

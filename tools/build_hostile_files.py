@@ -82,6 +82,9 @@ def archives() -> Files:
     yield "locked.zip", bytes(locked)
     terminal = zipfile.ZipInfo("\x1b[31m\r\nb.jsonl")
     yield "names.zip", zipped((terminal, record(text=7)), ("a.txt", sound("names.zip")))
+    broken = zipped(("bad.txt", FILLER), ("a.txt", sound("lzma.zip")), method=zipfile.ZIP_LZMA)
+    at = broken.index(b"bad.txt") + len("bad.txt") + 9  # behind the properties
+    yield "lzma.zip", broken[:at] + b"\xff" * 8 + broken[at + 8 :]
     yield "half.zip", zipped(("a.txt", sound("half.zip")))[:-30]
     line = record(text=sound("half.jsonl.gz")).encode()
     yield "half.jsonl.gz", packed(line + bytes(range(97, 123)) * 400)[:-12]
@@ -98,6 +101,8 @@ def feeds() -> Files:
             '<!DOCTYPE rss [<!ENTITY % a SYSTEM "http://169.254.169.254/"> %a;]>',
             "x",
         ),
+        ("open.rss", "", f"{sound('open.rss')} {'&lt;!--' * 25_000}"),
+        ("character.rss", "", f"{sound('character.rss')} &#xD800; &#x110000; &#0;"),
         ("script.rss", "", f"&lt;script&gt;alert(1)&lt;/script&gt;{sound('script.rss')}"),
     ):
         yield name, FEED.format(doctype=doctype, text=text)
@@ -131,6 +136,9 @@ def web_archives() -> Files:
         yield f"{name}.warc", lie + page_record(f"{name}.warc")
     yield "long.warc", page_record("long.warc", length=10**12)
     yield "bomb.warc.gz", packed(page_record("bomb.warc.gz", body=ZEROS))
+    packed_records = [packed(page_record(f"packed{n}.warc.gz")) for n in range(3)]
+    packed_records[1] = packed_records[1][:90] + b"\xff" * 9 + packed_records[1][99:]
+    yield "packed.warc.gz", b"".join(packed_records)
     yield "half.warc", page_record("half.warc") + page_record("half.warc lost")[:-40]
 
 
@@ -141,8 +149,8 @@ def records() -> Files:
         ("deep.jsonl", '{"text": ' + "[" * 20_000),
         ("number.jsonl", '{"text": "x", "id": ' + "9" * 5000 + "}"),
         ("infinite.jsonl", '{"text": "x", "id": 1e999}'),
-        ("surrogate.jsonl", r'{"text": "x \ud800"}'),
-        ("nul.jsonl", r'{"text": "x \u0000"}'),
+        ("surrogate.jsonl", r'{"text": "Calm in Homs \ud800"}'),
+        ("nul.jsonl", r'{"text": "Shots in Homs \u0000"}'),
         ("overlong.jsonl", '{"text": "/../"}'),
     ):
         written = line.encode().replace(b"/../", b"\xc0\xaf..\xc0\xaf")
@@ -156,6 +164,10 @@ def records() -> Files:
         "formula.csv",
         f'id,text\n"=HYPERLINK(""https://example.org"")","{sound("formula.csv")}"\n',
     )
+    listed = json.dumps([{"text": sound("slip.json")}, {"text": f"Calm. {sound('slip.json')}"}])
+    yield "slip.json", listed.encode().replace(b"Calm", b"C\xe9lm\0")
+    rows = (f'"{n}. {sound("same.csv")}",N/A\n' for n in range(2))
+    yield "same.csv", "text,url\n" + "".join(rows)
     yield "fake.parquet", b"PAR1" + b"\xff" * 200 + b"PAR1"
 
 
@@ -168,6 +180,10 @@ def texts() -> Files:
     yield "controls.txt", sound("controls.txt") + " \x1b]0;owned\x07\x1b[2J\u202e \x85\u2028"
     yield "picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
     yield "program.txt", b"\x7fELF\x02\x01\x01" + bytes(64) + bytes(range(256)) * 4
+    yield "doctype.txt", f"<!doctype{' ' * 60_000}{sound('doctype.txt')}"
+    for label in ("idna", "punycode", "undefined"):
+        meta = f"<meta charset={label}>"
+        yield f"{label}.html", PAGE.format(head=meta, text=sound(f"{label}.html"))
     script = "<title><img src=x onerror=alert(1)></title><script>alert(1)</script>"
     yield "script.html", PAGE.format(head=script, text=sound("script.html"))
     base = "<base href='javascript:alert(1)//'><link rel=canonical href='javascript:alert(1)'>"

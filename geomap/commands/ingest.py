@@ -13,6 +13,7 @@ from geomap.commands.options import database
 from geomap.commands.world import opened_world
 from geomap.ingesting import Ingested
 from geomap.ingesting_jobs import ingest_tasks, jobs_here
+from geomap.readers.encodings import codec_of
 from geomap.readers.kinds import KINDS
 from geomap.readers.model import Network
 from geomap.readers.records import FIELDS
@@ -32,6 +33,13 @@ def fields_of(ctx: click.Context, option: click.Parameter, written: str | None) 
             )
         pairs[ours] = theirs
     return pairs
+
+
+def encoding_of(ctx: click.Context, option: click.Parameter, written: str) -> str:
+    """Return what --encoding names, refused at once and not once a file where it is none."""
+    if written and not codec_of(written):
+        raise click.BadParameter(f'no encoding is named "{written}"; write one as windows-1256')
+    return written
 
 
 def networks_of(
@@ -54,7 +62,7 @@ def networks_of(
     help="Which fields of JSON, CSV or Parquet hold what: text=body,title=headline.",
 )  # fmt: skip
 @click.option(
-    "--encoding", default="", metavar="NAME",
+    "--encoding", default="", metavar="NAME", callback=encoding_of,
     help="How the text is encoded, as windows-1256. [default: as it looks]",
 )  # fmt: skip
 @click.option(

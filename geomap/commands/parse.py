@@ -14,6 +14,7 @@ from geomap.geoparser import MIN_CONFIDENCE, Geoparser
 from geomap.model import Kind, Parsed
 from geomap.parsing.habits import Habits, frequent_sources, learn
 from geomap.parsing.hints import parse_focus
+from geomap.readers.folders import file_size, is_folder
 from geomap.reading import Reading, Refusal, read
 
 KINDS = ("place", "place,demonym")
@@ -101,7 +102,7 @@ def rereadable(files: tuple[str, ...]) -> Readings:
 
     That is standard input, a pipe, and what an address answers.
     """
-    if all(Path(file).is_file() or Path(file).is_dir() for file in files):
+    if all(file_size(path) is not None or is_folder(path) for path in map(Path, files)):
         return lambda: read(files)
     kept = list(read(files))
     return lambda: iter(kept)
@@ -175,6 +176,8 @@ def parse_all(
         except GeomapError as error:
             refuse(str(error), outcome)
             continue
+        for note in each.notes:
+            click.echo(f"geomap: {note}", err=True)
         outcome.read += 1
         yield parsed
 

@@ -1,6 +1,7 @@
 """Read what a ZIP or gzip archive holds, without writing it anywhere."""
 
 import io
+import lzma
 import stat
 import zipfile
 import zlib
@@ -12,19 +13,38 @@ from geomap.errors import GeomapError
 from geomap.readers.decoding import printable
 from geomap.readers.dispatch import read_input
 from geomap.readers.kinds import ends_as_article, is_expected, passed_over
-from geomap.readers.limits import Guarded, available, seekable
+from geomap.readers.limits import Guarded, seekable
 from geomap.readers.model import Input, Reading, Refusal, Settings
+from geomap.readers.unpacking import Unpacked
 from geomap.readers.zip_scan import ScannedZip
 
 OFFICE = ("[Content_Types].xml", "mimetype")
-PIECE = 64 * 1024
-MEMBER = b"\x1f\x8b"  # begins each of a gzip file
-DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, OSError, ValueError)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+# MemoryError: an LZMA stream says itself how much it needs, and may lie.
+DAMAGED = (
+    EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, OSError,
+    ValueError, MemoryError,
+)  # fmt: skip
 
 
 def read_gzip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the articles of what a gzip file holds."""
     unpacked = Unpacked(given.stream, given.origin)
+    going = True
+    while going:
+        yield from read_unpacked(unpacked, given, settings)
+        if unpacked.rubbish:
+            yield Refusal(
+                message=f"{given.origin}: something else stands behind what is packed in it, and "
+                "was left out; copy it anew"
+            )
+        going = unpacked.resumed()
+
+
+def read_unpacked(
+    unpacked: Unpacked, given: Input, settings: Settings
+) -> Iterator[Reading | Refusal]:  # fmt: skip
+    """Yield the articles of what is unpacked from where it stands, up to its end or damage."""
     guarded = Guarded(unpacked, given.origin, lambda: unpacked.packed)  # type: ignore[arg-type]
     yield from read_input(
         Input(
@@ -34,66 +54,6 @@ def read_gzip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
         ),
         settings,
     )  # fmt: skip
-    if unpacked.rubbish:
-        yield Refusal(
-            message=f"{given.origin}: something else stands behind what is packed in it, and was "
-            "left out; copy it anew"
-        )
-
-
-class Unpacked(io.RawIOBase):
-    """What is in a gzip stream of one or more members.
-
-    Unlike Python's own, it gives all there is before it fails where the stream stops. What stands
-    behind a member and is none ends the stream, and is told by `rubbish`.
-    """
-
-    def __init__(self, stream: BinaryIO, where: str) -> None:
-        super().__init__()
-        self._stream = stream
-        self._where = where
-        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        self._left = b""
-        self.packed = 0
-        self.rubbish = False
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as io documents
-        """Fill the buffer; raise GeomapError where the stream stops or is damaged."""
-        while not self._member.eof or self._next_member():
-            packed = self._left or self._more()
-            try:
-                piece = self._member.decompress(packed, len(buffer))
-            except zlib.error as error:
-                raise GeomapError(f"{self._where}: is damaged gzip; copy it anew") from error
-            self._left = self._member.unconsumed_tail or self._member.unused_data
-            if piece:
-                buffer[: len(piece)] = piece
-                return len(piece)
-            if not packed and not self._member.eof:
-                raise GeomapError(f"{self._where}: stops half way; copy it anew")
-        return 0
-
-    def _next_member(self) -> bool:
-        """Begin the next member; return whether there is one. Zeros between them are padding."""
-        self._left = self._left.lstrip(b"\0")
-        while not self._left and (more := self._more()):
-            self._left = more.lstrip(b"\0")
-        while self._left and len(self._left) < len(MEMBER) and (more := self._more()):
-            self._left += more
-        self.rubbish = bool(self._left) and not self._left.startswith(MEMBER)
-        if not self._left or self.rubbish:
-            return False
-        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        return True
-
-    def _more(self) -> bytes:
-        piece = available(self._stream, PIECE)
-        self.packed += len(piece)
-        return piece
 
 
 def read_zip(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
@@ -192,6 +152,8 @@ def fault_of(member: zipfile.ZipInfo) -> str:
         return "is a link and no file; pack the file itself"
     if member.flag_bits & 1:
         return "is encrypted; unpack it yourself"
+    if member.compress_type not in METHODS:
+        return f"is packed by method {member.compress_type}, which is not known; unpack it yourself"
     return ""
 
 

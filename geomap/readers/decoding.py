@@ -4,6 +4,8 @@ import codecs
 import re
 
 from geomap.errors import GeomapError
+from geomap.readers.encodings import codec_of
+from geomap.readers.model import Input, Settings
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,8 +23,6 @@ LEGACY = (
 TELLING = 4
 SAMPLE = 64 * 1024
 BROKEN_SHARE = 0.01
-# Python's own, which fail at some bytes, or read half a character out of them.
-NO_CHARSETS = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
 NO_TEXT = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 DECLARED = re.compile(
@@ -30,20 +30,21 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 
+WIDE = ("utf-16", "utf-32")
+
 Decoded = tuple[str, tuple[str, ...]]
 
 
 def decoded(content: bytes, where: str, *, encoding: str = "") -> Decoded:
     """Return the text, and in a line each what had to be guessed or mended.
 
-    `encoding` is what the user or the input's giver states. Raises GeomapError for what is no
-    text in any encoding.
+    `encoding` is what `stated` returned. Raises GeomapError for what is no text in any encoding.
     """
-    name = marked(content) or (encoding and known(encoding, where))
+    name = marked(content) or encoding
+    if has_stray_nuls(content) or (name and not name.startswith(WIDE) and few_nuls(content)):
+        return mended(content, where, encoding=encoding)
     if name:
         return replaced(content, name, where)
-    if has_stray_nuls(content):
-        return mended(content, where)
     name = encoding_of(content, where)
     text, notes = replaced(content, name, where)
     return text, (guess(name, where),) if name in LEGACY else notes
@@ -52,7 +53,7 @@ def decoded(content: bytes, where: str, *, encoding: str = "") -> Decoded:
 def decoded_markup(content: bytes, where: str, *, encoding: str = "") -> Decoded:
     """Decode a page or a feed, which may state its encoding; its NUL bytes are left out."""
     encoding = encoding or declared(content)
-    wide = marked(content).startswith("utf-") or encoding.lower().startswith(("utf-16", "utf-32"))
+    wide = marked(content).startswith("utf-") or encoding.startswith(WIDE)
     if wide or not few_nuls(content):
         return decoded(content, where, encoding=encoding)
     return mended(content, where, encoding=encoding)
@@ -60,9 +61,18 @@ def decoded_markup(content: bytes, where: str, *, encoding: str = "") -> Decoded
 
 def mended(content: bytes, where: str, *, encoding: str = "") -> Decoded:
     """Decode what is left without its NUL bytes, and say how many there were."""
-    nuls = content.count(0)
     text, notes = decoded(content.replace(b"\0", b""), where, encoding=encoding)
-    return text, (*notes, f"{where}: held {nuls:,} NUL bytes, which were left out; check the text")
+    return text, (*notes, left_out(content.count(0), where))
+
+
+def left_out(nuls: int, where: str) -> str:
+    """Return the note that NUL bytes were left out."""
+    return f"{where}: held {nuls:,} NUL bytes, which were left out; check the text"
+
+
+def unread(where: str) -> str:
+    """Return the note that a text has U+FFFD in it."""
+    return f"{where}: holds bytes that could not be read, which were replaced; convert the file"
 
 
 def few_nuls(content: bytes) -> bool:
@@ -75,7 +85,7 @@ def has_stray_nuls(content: bytes) -> bool:
 
     Of two bytes a letter, the other ones would be control characters or no UTF-8.
     """
-    if not few_nuls(content):
+    if not few_nuls(content) or marked(content).startswith(WIDE):
         return False
     try:
         text = content.replace(b"\0", b"").decode()
@@ -87,15 +97,25 @@ def has_stray_nuls(content: bytes) -> bool:
 def encoding_of(content: bytes, where: str) -> str:
     """Return the encoding that bytes without a mark are in; raise GeomapError for none."""
     if b"\0" in content:
-        return of_two_bytes(content, where)
+        name = of_two_bytes(content)
+        if not name:
+            raise GeomapError(no_text(where))
+        return name
     try:
         content.decode()
     except UnicodeDecodeError as error:
-        name = "utf-8" if mostly_utf8(content) else guessed(content)
-        if not name:
+        if mostly_utf8(content):
+            return "utf-8"
+        name = guessed(content)
+        if not name and is_broken_through(content):
             raise GeomapError(not_utf8(content, error, where)) from error
-        return name
+        return name or "utf-8"
     return "utf-8"
+
+
+def no_text(where: str) -> str:
+    """Return the refusal of what is binary."""
+    return f"{where}: is not text (it holds NUL bytes); save it as UTF-8 text"
 
 
 def guess(encoding: str, where: str) -> str:
@@ -105,8 +125,6 @@ def guess(encoding: str, where: str) -> str:
 
 def strictly_utf8(content: bytes, where: str) -> str:
     """Return UTF-8 as text without its byte order mark; raise GeomapError for anything else."""
-    if b"\0" in content:
-        raise GeomapError(f"{where}: is not text (it holds NUL bytes); save it as UTF-8 text")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -131,32 +149,32 @@ def marked(content: bytes) -> str:
 def declared(content: bytes) -> str:
     """Return the encoding that a page or feed states about itself, empty where it does not."""
     found = DECLARED.search(content[:4096])
-    name = (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    name = codec_of((found[1] or found[2]).decode("ascii", "replace")) if found else ""
     # What was read as bytes to find this is in no encoding of two bytes.
-    return "" if not is_known(name) or name.lower().startswith(("utf-16", "utf-32")) else name
+    return "" if name.startswith(WIDE) else name
 
 
-def is_known(encoding: str) -> bool:
-    """Return whether Python can read an encoding as text, whatever bytes there are."""
-    try:
-        found = codecs.lookup(encoding)
-        return found._is_text_encoding and found.name not in NO_CHARSETS
-    except (LookupError, ValueError):
-        return False
+def stated(given: Input, settings: Settings) -> str:
+    """Return the encoding that the user names, else the input's giver; empty for none known.
 
-
-def known(encoding: str, where: str) -> str:
-    """Return the encoding; raise GeomapError where there is none of that name."""
-    if not is_known(encoding):
-        raise GeomapError(f'{where}: no encoding is named "{encoding}"; write one as windows-1256')
-    return encoding
+    Raises GeomapError where the user names none: a server's slip is passed over, as the content
+    may tell more.
+    """
+    if not settings.encoding:
+        return codec_of(given.encoding)
+    name = codec_of(settings.encoding)
+    if not name:
+        raise GeomapError(
+            f'{given.origin}: no encoding is named "{settings.encoding}"; write one as windows-1256'
+        )
+    return name
 
 
 def replaced(content: bytes, encoding: str, where: str) -> Decoded:
     """Decode, with U+FFFD for each byte that does not fit, and say how many."""
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     if "\0" in text:
-        raise GeomapError(f"{where}: is not text (it holds NUL bytes); save it as UTF-8 text")
+        raise GeomapError(no_text(where))
     wrong = text.count("\ufffd") - content.count("\ufffd".encode())
     if wrong <= 0:
         return text, ()
@@ -170,15 +188,25 @@ def mostly_utf8(content: bytes) -> bool:
     return right > wrong and wrong <= max(1, BROKEN_SHARE * len(content))
 
 
-def of_two_bytes(content: bytes, where: str) -> str:
-    """Return which UTF-16 bytes without a mark are in, by where their zero bytes stand."""
+def is_broken_through(content: bytes) -> bool:
+    """Return whether so many bytes are no UTF-8 that the rest of them is hardly text.
+
+    A letter or two of another encoding are not worth losing an article for.
+    """
+    wrong = content.decode(errors="replace").count("\ufffd")
+    return wrong >= TELLING and wrong > BROKEN_SHARE * len(content)
+
+
+def of_two_bytes(content: bytes) -> str:
+    """Return which UTF-16 bytes without a mark are in, by where their zero bytes stand.
+
+    Empty where they are in none.
+    """
     sample = content[:SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     name = "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else ""
     told = len(content) % 2 == 0 and (even + odd) * 20 > len(sample)
-    if name and told and "\0" not in sample.decode(name, "ignore"):
-        return name
-    raise GeomapError(f"{where}: is not text (it holds NUL bytes); save it as UTF-8 text")
+    return name if name and told and "\0" not in sample.decode(name, "ignore") else ""
 
 
 def guessed(content: bytes) -> str:

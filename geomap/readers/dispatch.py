@@ -8,10 +8,12 @@ from importlib import import_module
 from typing import BinaryIO
 
 from geomap.errors import GeomapError
-from geomap.readers.kinds import HEAD, KINDS, kind_of
+from geomap.readers.kinds import HEAD, KINDS, PACKED, kind_of
 from geomap.readers.limits import Headed, available
+from geomap.readers.links import addressed
 from geomap.readers.model import Input, Reading, Refusal, Settings
 from geomap.readers.recoding import as_utf8
+from geomap.readers.storable import storable
 
 READERS = {
     "text": "text:read_text",
@@ -26,7 +28,8 @@ READERS = {
     "gzip": "archives:read_gzip",
 }
 ARCHIVES = ("zip", "gzip")
-NESTED = 1
+# How many archives may be around one; a WARC file may come packed, and that in an archive.
+DEPTHS = {"zip": 1, "gzip": 1, "warc": 2}
 # What the unpackers raise for an input that stops or is damaged half way.
 BROKEN = (EOFError, zlib.error, OSError)
 
@@ -42,7 +45,8 @@ def read_input(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
             kind = settings.kind
         reader = reader_of(kind, given)
         stream, notes = as_utf8(stream, head, kind, given, settings)
-        yield from noted(reader(replace(given, stream=stream), settings), notes)
+        found = reader(replace(given, stream=stream), settings)
+        yield from noted(addressed(storable(found)), notes)
     except GeomapError as error:
         yield Refusal(message=str(error))
     except BROKEN as error:
@@ -64,9 +68,11 @@ def noted(
 
 def reader_of(kind: str, given: Input) -> Reader:
     """Import and return the reader of a kind; raise GeomapError where there is none."""
+    if kind in PACKED:
+        raise GeomapError(f"{given.origin}: is {kind}; unpack it and name the folder of its files")
     if kind not in KINDS:
         raise GeomapError(f"{given.origin}: is {kind}; save its text, or name its kind by --as")
-    if kind in (*ARCHIVES, "warc") and given.depth > NESTED:
+    if given.depth > DEPTHS.get(kind, given.depth):
         raise GeomapError(f"{given.origin}: is an archive too deep inside others; unpack it")
     module, _, name = READERS[kind].partition(":")
     reader: Reader = getattr(import_module(f"geomap.readers.{module}"), name)

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,14 +15,18 @@ from xml.sax.handler import ContentHandler
 
 from geomap.errors import GeomapError
 from geomap.model import Article
-from geomap.readers.decoding import decoded_markup
+from geomap.readers.dates import day_of
+from geomap.readers.decoding import decoded_markup, stated
 from geomap.readers.limits import whole
+from geomap.readers.links import absolute, is_address
 from geomap.readers.markup import plain
 from geomap.readers.model import Input, Reading, Refusal, Settings
+from geomap.readers.records import undated, with_notes
 
 FEED_BYTES = 32 * 1024 * 1024
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 Entry = Any  # feedparser's own dictionary, which answers for what it has not
@@ -30,23 +35,34 @@ Entry = Any  # feedparser's own dictionary, which answers for what it has not
 def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the article of each entry; what has no text, as a bare link, is refused."""
     content = whole(given.stream, given.origin, limit=FEED_BYTES)
-    encoding = settings.encoding or given.encoding
-    text, notes = decoded_markup(content, given.origin, encoding=encoding)
-    safe = DECLARATION.sub("", UNWRITABLE.sub("", text)).lstrip().encode()
+    text, notes = decoded_markup(content, given.origin, encoding=stated(given, settings))
+    written = CHARACTER.sub(character, UNWRITABLE.sub("", text))
+    safe = DECLARATION.sub("", written).lstrip().encode()
     check(safe, given.origin)
     feed = parsed(safe)
     if not feed.entries:
         raise GeomapError(f"{given.origin}: is a feed without entries; check its address")
     size = len(content) // len(feed.entries)
-    links = Counter(entry.get("link") for entry in feed.entries)
+    base = given.url or own_address(feed.feed)
+    links = Counter(link_of(entry, base) for entry in feed.entries)
     for number, entry in enumerate(feed.entries, start=1):
         where = f"{given.origin}, entry {number}"
         try:
-            reading = read_entry(entry, feed.feed, where, size, notes if number == 1 else ())
+            reading = read_entry(entry, feed.feed, where, size, base)
             shared = links[reading.article.url] > 1
-            yield with_own_address(reading) if shared else reading
+            reading = with_own_address(reading) if shared else reading
+            yield with_notes(reading, notes)
+            notes = ()
         except GeomapError as error:
             yield Refusal(message=str(error), size=size)
+
+
+def character(found: re.Match[str]) -> str:
+    """Return a character's number, or U+FFFD where it is none, which feedparser fails at."""
+    digits = (found[1] or found[2]).lstrip("0")
+    number = int(digits or "0", 16 if found[1] else 10) if len(digits) < 8 else sys.maxsize
+    sound = number <= sys.maxunicode and not UNWRITABLE.match(chr(number))
+    return found[0] if sound else "\ufffd"
 
 
 def check(content: bytes, where: str) -> None:
@@ -69,28 +85,51 @@ def parsed(content: bytes) -> Entry:
     """Return what feedparser reads in it, also where it is not quite XML."""
     import feedparser  # noqa: PLC0415  # only for feeds
 
-    return feedparser.parse(BytesIO(content), response_headers=UTF8, sanitize_html=False)
+    return feedparser.parse(
+        BytesIO(content), response_headers=UTF8, sanitize_html=False, resolve_relative_uris=False
+    )
 
 
-def read_entry(entry: Entry, feed: Entry, where: str, size: int, notes: tuple[str, ...]) -> Reading:
+def own_address(feed: Entry) -> str:
+    """Return where a feed says that it stands, or else what site it is of; empty where neither."""
+    links = (
+        each.get("href") or "" for each in feed.get("links") or () if each.get("rel") == "self"
+    )
+    return next(filter(is_address, links), feed.get("link") or "")
+
+
+def link_of(entry: Entry, base: str) -> str:
+    """Return an entry's address, by that of the feed where it is relative; empty for none.
+
+    An identifier that stands in for a link, as RSS lets it, is an address or none.
+    """
+    link = (entry.get("link") or "").strip()
+    if link == entry.get("id") and not is_address(link):
+        return ""
+    return absolute(link, base) if link else ""
+
+
+def read_entry(entry: Entry, feed: Entry, where: str, size: int, base: str) -> Reading:
     """Read one entry; raise GeomapError where it has no text."""
     bodies = [each.get("value") or "" for each in entry.get("content") or ()]
     text = max((plain(each) for each in (*bodies, entry.get("summary") or "")), key=len)
     if not text:
         raise GeomapError(f"{where}: has no text; read the page that it links to")
-    given_id = entry.get("id") or entry.get("link") or ""
+    url = link_of(entry, base)
+    given_id = entry.get("id") or url
+    published, no_date = day(entry, where)
     source = (entry.get("source") or {}).get("title") or feed.get("title") or ""
     article = Article(
         text=text,
         title=" ".join(plain(entry.get("title") or "").split()),
         article_id=given_id,
         source=" ".join(plain(source).split()),
-        url=entry.get("link") or "",
-        published=day(entry),
+        url=url,
+        published=published,
         language=language(entry, feed),
         author=" ".join(plain(entry.get("author") or "").split()),
     )
-    return Reading(article=article, origin=where, size=size, given_id=given_id, notes=notes)
+    return Reading(article=article, origin=where, size=size, given_id=given_id, notes=no_date)
 
 
 def with_own_address(reading: Reading) -> Reading:
@@ -105,16 +144,17 @@ def with_own_address(reading: Reading) -> Reading:
     return replace(reading, article=replace(article, url=url))
 
 
-def day(entry: Entry) -> date | None:
-    """Return the day in UTC that an entry was published, or else updated."""
+def day(entry: Entry, where: str) -> tuple[date | None, tuple[str, ...]]:
+    """Return the day in UTC that an entry was published, or else updated; and why it has none."""
     # feedparser's own get would let the one stand for the other, and warn of it.
     moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-    if not moment:
-        return None
+    written = dict.get(entry, "published") or dict.get(entry, "updated") or ""
     try:
-        return datetime.fromtimestamp(calendar.timegm(moment), UTC).date()
+        if moment and not written.isdigit():  # which feedparser reads as a year and more
+            return datetime.fromtimestamp(calendar.timegm(moment), UTC).date(), ()
+        return (day_of(written), ()) if written else (None, ())
     except (ValueError, OverflowError, OSError):
-        return None
+        return None, (undated(written, where),)
 
 
 def language(entry: Entry, feed: Entry) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from geomap.errors import GeomapError
+from geomap.readers.decoding import left_out, unread
 from geomap.readers.limits import PIECE, RECORD_BYTES, megabytes
 from geomap.readers.model import Input, Reading, Refusal, Settings
-from geomap.readers.records import Record, reached, read_record
+from geomap.readers.records import Record, reached, read_record, with_notes
 
 SPACE = " \t\r\n"
 DECODER = json.JSONDecoder()
@@ -16,19 +17,25 @@ DECODER = json.JSONDecoder()
 
 def read_json(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the articles of a document; a list is read piece by piece."""
-    for number, (value, size) in enumerate(values(given, settings), start=1):
+    text = Characters(given)
+    number = 0
+    for number, (value, size) in enumerate(values(text, settings), start=1):
         where = f"{given.origin}, article {number:,}"
         try:
             if not isinstance(value, dict):
                 raise GeomapError(f"{where}: is not an object; write the article as one")
-            yield read_record(value, where, size, fields=settings.fields)
+            reading = read_record(value, where, size, fields=settings.fields)
+            if "\ufffd" in reading.article.text:
+                reading = with_notes(reading, (unread(where),))
+            yield with_notes(reading, text.mended())
         except GeomapError as error:
             yield Refusal(message=str(error), size=size)
+    if not number:
+        raise GeomapError(f"{given.origin}: is an empty list; write articles into it")
 
 
-def values(given: Input, settings: Settings) -> Iterator[tuple[Any, int]]:
+def values(text: "Characters", settings: Settings) -> Iterator[tuple[Any, int]]:
     """Yield each element of a list, or the articles of each object, with its characters."""
-    text = Characters(given)
     if text.peek() == "[":
         yield from text.elements()
         text.end()
@@ -73,22 +80,24 @@ class Characters:
     def __init__(self, given: Input) -> None:
         self._origin = given.origin
         self._stream: BinaryIO = given.stream
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._text = ""
         self._at = 0
         self._ended = False
+        self._nuls = 0
 
     def _feed(self, piece: bytes) -> None:
         """Take in more of the document."""
         self._ended = not piece
-        try:
-            more = self._decoder.decode(piece, final=self._ended)
-        except UnicodeDecodeError as error:
-            raise GeomapError(
-                f'{self._origin}: is not UTF-8 all through; name its encoding by "--encoding"'
-            ) from error
+        self._nuls += piece.count(0)
+        more = self._decoder.decode(piece.replace(b"\0", b""), final=self._ended)
         self._text = self._text[self._at :] + more
         self._at = 0
+
+    def mended(self) -> tuple[str, ...]:
+        """Return in a line what was left out since it was asked for the last time."""
+        nuls, self._nuls = self._nuls, 0
+        return (left_out(nuls, self._origin),) if nuls else ()
 
     def peek(self) -> str:
         """Return the next character that is no space, empty at the end."""
@@ -128,6 +137,7 @@ class Characters:
         """Yield the elements of a list."""
         self._at += 1
         if self.peek() == "]":
+            self._at += 1
             return
         while True:
             yield self.value()

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from geomap.errors import GeomapError
-from geomap.readers.decoding import strictly_utf8
+from geomap.readers.decoding import left_out, strictly_utf8
 from geomap.readers.limits import RECORD_BYTES, lines, megabytes
 from geomap.readers.model import Input, Reading, Refusal, Settings
-from geomap.readers.records import read_record
+from geomap.readers.records import read_record, with_notes
 
 
 def read_json_lines(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
@@ -27,10 +27,13 @@ def read_json_lines(given: Input, settings: Settings) -> Iterator[Reading | Refu
 
 def read_line(line: bytes, where: str, settings: Settings) -> Reading:
     """Read one JSON line; raise GeomapError with the fault and the remedy."""
-    record = parsed(strictly_utf8(line, where), where)
+    nuls = line.count(0)
+    text = strictly_utf8(line.replace(b"\0", b"") if nuls else line, where)
+    record = parsed(text, where)
     if not isinstance(record, dict):
         raise GeomapError(f'{where}: is not an object; write it as {{"id": "1", "text": "..."}}')
-    return read_record(record, where, len(line), fields=settings.fields, line=True)
+    reading = read_record(record, where, len(line), fields=settings.fields, line=True)
+    return with_notes(reading, (left_out(nuls, where),)) if nuls else reading
 
 
 def parsed(text: str, where: str) -> Any:  # noqa: ANN401  # JSON may be anything

@@ -20,9 +20,17 @@ MAGIC = (
     (b"7z\xbc\xaf", "7z"), (b"\xfd7zXZ", "xz"), (b"BZh", "bzip2"), (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"SQLite format 3\0", "a database"), (b"\x7fELF", "a program"),
 )  # fmt: skip
+TAR, TAR_MARK, TAR_MARK_AT = "a tar archive", b"ustar", 257
+PACKED = (TAR, "7z", "xz", "bzip2", "zstd")  # what a user unpacks with other tools
 ENDINGS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
     ".html": "html", ".htm": "html", ".xhtml": "html",
+}  # fmt: skip
+# Kinds by the first characters that are no more than a guess, where an ending says otherwise.
+SAYING_LITTLE = {
+    "jsonl": ("text", "csv"),
+    "csv": ("text", "csv"),
+    "html": ("text", "csv", "XML that is no feed"),
 }  # fmt: skip
 # What a folder's or an archive's file must end with to be taken for articles.
 FOLDER_ENDINGS = (
@@ -33,8 +41,11 @@ MOST_ENDINGS = 6  # named of those passed over
 ABOUT_FOLDER = frozenset(
     "readme license licence notice copying sources authors changelog makefile".split()
 )
-PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)",
-                      re.IGNORECASE | re.DOTALL)  # fmt: skip
+# Possessive (++), so that many spaces are not tried in every number.
+PROLOGUE = re.compile(
+    r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!doctype\s++(?!html)[^>\[]*+(?:\[.*?\]\s*+)?+>)",
+    re.IGNORECASE | re.DOTALL,
+)
 FEED = re.compile(r"\s*<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 PAGE = re.compile(
     r"\s*<(?:!doctype\s+html|html|head|body|title|meta|link|base|script|style|article|main|section|"
@@ -42,6 +53,8 @@ PAGE = re.compile(
 )  # fmt: skip
 XML = re.compile(r"\s*<\?xml\b")
 HELD_LIST = re.compile(r'\{\s*"[^"]*"\s*:\s*\[\s*\{')
+LINE_END = re.compile(r"\r\n?|\n")
+EXCEL = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 HEADER_CELL = re.compile(r"\w[\w .:-]{0,39}")
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -70,13 +83,20 @@ def passed_over(where: str, files: Collection[PurePath]) -> Refusal:
 def kind_of(head: bytes, name: str, settings: Settings) -> str:
     """Return the kind of an input: one of KINDS, or in words what it is that cannot be read.
 
-    Magic bytes decide first, then what only a name's ending tells, then the first characters.
+    Magic bytes decide first, then the first characters; a name's ending only where these tell
+    nothing else than it does.
     """
     magic = next((kind for mark, kind in MAGIC if head.startswith(mark)), "")
     if magic:
         return magic
+    if head.startswith(TAR_MARK, TAR_MARK_AT):
+        return TAR
     ending = next((kind for end, kind in ENDINGS.items() if name.lower().endswith(end)), "")
-    return ending or kind_of_text(beginning(head), settings)
+    text = beginning(head)
+    kind = kind_of_text(text, settings)
+    if ending == "jsonl" and re.match(r"\{[^\n]*\S", text):  # a line, though it be broken
+        return ending
+    return ending if kind in SAYING_LITTLE.get(ending, ()) else kind
 
 
 def beginning(head: bytes) -> str:
@@ -101,11 +121,12 @@ def kind_of_text(text: str, settings: Settings) -> str:
 def kind_of_markup(text: str) -> str:
     """Return the kind of what begins with an angle bracket."""
     is_xml = bool(XML.match(text))
-    while skipped := PROLOGUE.match(text):
-        text = text[skipped.end() :]
-    if FEED.match(text):
+    at = 0
+    while skipped := PROLOGUE.match(text, at):
+        at = skipped.end()
+    if FEED.match(text, at):
         return "feed"
-    if PAGE.match(text):
+    if PAGE.match(text, at):
         return "html"
     return "XML that is no feed" if is_xml else "text"
 
@@ -127,9 +148,15 @@ def kind_of_object(text: str) -> str:
     return "json" if holds_list and "text" not in value and not rest.strip() else "jsonl"
 
 
+def header_of(text: str) -> str:
+    """Return the first line of a table, or the second where the first is Excel's own "sep=;"."""
+    first, second = [*LINE_END.split(text, maxsplit=2), ""][:2]
+    return second if EXCEL.fullmatch(first) else first
+
+
 def delimiter_of(text: str, settings: Settings) -> str:
     """Return what parts the cells of a table's header that names a text; empty for no header."""
-    line = text.partition("\n")[0].rstrip("\r")
+    line = header_of(text)
     wanted = settings.fields.get("text", "text")
     for delimiter in DELIMITERS:
         try:

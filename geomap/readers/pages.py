@@ -3,25 +3,20 @@
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from geomap.errors import GeomapError
 from geomap.model import Article
-from geomap.readers.decoding import decoded_markup
+from geomap.readers.decoding import decoded_markup, stated
 from geomap.readers.limits import whole
 from geomap.readers.model import Input, Reading, Refusal, Settings
-from geomap.readers.records import day_of
+from geomap.readers.page_dates import published
 
 # Above these, telling the article from what is around it takes minutes.
 PAGE_BYTES = 8 * 1024 * 1024
 TAGS = 60_000
 LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\blang\s*=\s*["']?([a-zA-Z]{2,3})\b""", re.IGNORECASE)
-PUBLISHED = re.compile(
-    r"""["'](?:article:published_time|datePublished)["'][^<>{}]{0,80}?"""
-    r"""["'](\d{4}-[\d:T.Z+ -]{6,30})["']"""
-)
 # What a page states; to search its text takes seconds, and makes 1 January of "2016-0".
 STATED_DATE = {"extensive_search": False, "original_date": True}
 # Those that trafilatura speaks by are silent unless a program listens.
@@ -32,34 +27,35 @@ for _name in ("trafilatura", "htmldate", "justext", "courlan"):
 def read_page(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the article of a page, without its menus and adverts."""
     content = whole(given.stream, given.origin, limit=PAGE_BYTES)
-    encoding = settings.encoding or given.encoding
-    markup, notes = decoded_markup(content, given.origin, encoding=encoding)
+    markup, notes = decoded_markup(content, given.origin, encoding=stated(given, settings))
     if markup.count("<") > TAGS:
         raise GeomapError(f"{given.origin}: has more than {TAGS:,} tags; save its text")
-    article = article_of(markup, given)
+    article, undated = article_of(markup, given)
     yield Reading(
         article=article, origin=given.origin, size=len(content), given_id=article.article_id,
-        notes=notes,
+        notes=(*notes, *undated),
     )  # fmt: skip
 
 
-def article_of(markup: str, given: Input) -> Article:
-    """Return the article of a page; raise GeomapError where it has none."""
+def article_of(markup: str, given: Input) -> tuple[Article, tuple[str, ...]]:
+    """Return the article of a page, and why it has no date; raise GeomapError for no article."""
     found = extracted(markup, given.url)
     if not found or not (found.text or "").strip():
         raise GeomapError(f"{given.origin}: no article was found on the page; save its text")
     language = LANGUAGE.search(markup)
     url = found.url or given.url
-    return Article(
+    day, undated = published(markup, found.date, given.origin)
+    article = Article(
         text=storable(found.text),
         title=storable(found.title or ""),
         article_id=given.name,
         source=storable(found.sitename or found.hostname or urlsplit(url).hostname or ""),
         url=storable(url),
-        published=published(markup, found.date),
+        published=day,
         language=language[1].lower() if language else "",
         author=storable(found.author or ""),
     )
+    return article, undated
 
 
 def extracted(markup: str, url: str) -> Any:  # noqa: ANN401  # trafilatura is imported late
@@ -75,14 +71,3 @@ def extracted(markup: str, url: str) -> Any:  # noqa: ANN401  # trafilatura is i
 def storable(text: str) -> str:
     """Return the text without NULs and half characters, which no database holds."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
-
-
-def published(markup: str, found: str | None) -> date | None:
-    """Return the day in UTC: by the stated time, else by the date that was found."""
-    stated = PUBLISHED.search(markup)
-    for written in (stated[1].strip() if stated else "", found or ""):
-        try:
-            return day_of(written)
-        except (ValueError, OverflowError):
-            continue
-    return None

@@ -9,7 +9,7 @@ from typing import Any
 from geomap.errors import GeomapError
 from geomap.readers.limits import megabytes, seekable
 from geomap.readers.model import Input, Reading, Refusal, Settings
-from geomap.readers.records import FIELDS, Record, read_record
+from geomap.readers.records import FIELDS, Record, no_column, read_record
 
 BATCH = 64
 ROW_GROUP_BYTES = 1024 * 1024 * 1024
@@ -63,7 +63,10 @@ def read_rows(
     names = table.schema_arrow.names
     wanted = {*FIELDS, *(theirs.partition(".")[0] for theirs in settings.fields.values()),
               *settings.fields.values()}  # fmt: skip
-    columns = [name for name in names if name in wanted] or names
+    columns = [name for name in names if name in wanted]
+    text = settings.fields.get("text", "text")
+    if text not in names and text.partition(".")[0] not in names:
+        raise GeomapError(no_column(text, names, given.origin))
     number = 0
     batches = table.iter_batches(batch_size=BATCH, columns=columns, use_threads=False)
     while True:
@@ -84,7 +87,7 @@ def read_rows(
 def rows_of(batch: Any) -> list[Record | None]:  # noqa: ANN401
     """Return the rows, None for one with a value that Python cannot hold."""
     try:
-        rows: list[Record | None] = batch.to_pylist()
+        rows: list[Record | None] = in_utc(batch).to_pylist()
     except UNREADABLE:
         if batch.num_rows == 1:
             return [None]
@@ -92,9 +95,26 @@ def rows_of(batch: Any) -> list[Record | None]:  # noqa: ANN401
     return rows
 
 
+def in_utc(batch: Any) -> Any:  # noqa: ANN401
+    """Return a batch whose moments are in UTC and in microseconds, as Python holds them.
+
+    Parquet keeps them in UTC, whatever zone stands with them, which may be none that there is.
+    """
+    from pyarrow import timestamp, types  # noqa: PLC0415
+
+    for at, column in enumerate(batch.schema):
+        if types.is_timestamp(column.type) and (column.type.tz or column.type.unit == "ns"):
+            unit = "us" if column.type.unit == "ns" else column.type.unit
+            wanted = timestamp(unit, "UTC" if column.type.tz else None)
+            batch = batch.set_column(at, column.name, batch.column(at).cast(wanted, safe=False))
+    return batch
+
+
 def read_row(row: Record, where: str, settings: Settings) -> Reading | Refusal:
     """Read one row."""
     size = sum(len(value) for value in row.values() if isinstance(value, str))
+    # pandas writes what is missing among numbers as no number (NaN).
+    row = {name: None if value != value else value for name, value in row.items()}  # noqa: PLR0124
     try:
         return read_record(row, where, size, fields=settings.fields)
     except GeomapError as error:

@@ -1,19 +1,18 @@
 """Turn one record of named fields, from JSON or a table, into an article."""
 
 import json
-import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from geomap.errors import GeomapError
 from geomap.model import Article
+from geomap.readers.dates import day_of
 from geomap.readers.model import Reading, Span
 
 OPTIONAL_TEXTS = ("title", "source", "url", "language")
 FIELDS = ("text", "id", "published", "author", *OPTIONAL_TEXTS)
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 SHOWN_FIELDS = 12
 
 Record = dict[str, Any]
@@ -28,18 +27,36 @@ def read_record(
     """
     if fields:
         record = renamed(record, fields)
+    if isinstance(record.get("text"), list):
+        record = {**record, "text": joined(record["text"])}
     given_id = id_of(record, where)
+    published, no_date = date_of(record, where)
     article = Article(
         text=text_of(record, where),
         article_id="" if given_id is None else str(given_id),
-        published=date_of(record, where),
-        author=author_of(record, where),
+        published=published,
+        author=author_of(record),
         **{key: optional_text(record, key, where) for key in OPTIONAL_TEXTS},
     )
-    spans = spans_of(record, len(article.text), where)
     return Reading(
-        article=article, origin=where, size=size, given_id=given_id, spans=spans, record=line
-    )
+        article=article, origin=where, size=size, given_id=given_id, record=line,
+        spans=spans_of(record, len(article.text), where), notes=no_date,
+    )  # fmt: skip
+
+
+def with_notes(reading: Reading, notes: tuple[str, ...]) -> Reading:
+    """Return a reading that tells of more that was mended."""
+    return replace(reading, notes=(*reading.notes, *notes)) if notes else reading
+
+
+def joined(pieces: list[Any]) -> Any:  # noqa: ANN401  # what is no such text stays as it is
+    """Return the text that stands in pieces, some of them objects with a "text".
+
+    So does Telegram write its exports, a piece for each link or bold word.
+    """
+    texts = [each.get("text") if isinstance(each, dict) else each for each in pieces]
+    known = [each for each in texts if isinstance(each, str)]
+    return "".join(known) if len(known) == len(texts) else pieces
 
 
 def renamed(record: Record, fields: Mapping[str, str]) -> Record:
@@ -60,10 +77,10 @@ def reached(record: Record, name: str) -> Any:  # noqa: ANN401  # a field may ho
 def id_of(record: Record, where: str) -> str | int | None:
     """Return the giver's identifier; numbers stay numbers."""
     given = record.get("id")
+    if isinstance(given, float) and given.is_integer():  # as pandas writes beside a missing one
+        given = int(given)
     if given is not None and (isinstance(given, bool) or not isinstance(given, str | int)):
         raise GeomapError(f'{where}: "id" is {shown(given)}; write a string or a whole number')
-    if isinstance(given, str):
-        storable(given, "id", where)
     return given
 
 
@@ -87,6 +104,14 @@ def remedy(record: Record) -> str:
     )
 
 
+def no_column(name: str, columns: list[str], where: str) -> str:
+    """Return the refusal of a table without texts."""
+    return (
+        f'{where}: has no column "{name}"; name the one with the articles\' text of '
+        f"{shown(columns[:SHOWN_FIELDS])} by: --fields text=NAME"
+    )
+
+
 def optional_text(record: Record, key: str, where: str) -> str:
     """Return a string, empty where the record has none."""
     value = record.get(key)
@@ -94,64 +119,34 @@ def optional_text(record: Record, key: str, where: str) -> str:
         return ""
     if not isinstance(value, str):
         raise GeomapError(f'{where}: "{key}" is {shown(value)}; write a string')
-    return storable(value, key, where)
+    return value
 
 
-def author_of(record: Record, where: str) -> str:
+def author_of(record: Record) -> str:
     """Return who wrote it: a name, names, or objects that have one; empty for anything else."""
     given = record.get("author")
     several = given if isinstance(given, list) else [given]
     names = [each.get("name") if isinstance(each, dict) else each for each in several]
-    return storable(", ".join(each for each in names if isinstance(each, str)), "author", where)
+    return ", ".join(each for each in names if isinstance(each, str))
 
 
-def storable(text: str, key: str, where: str) -> str:
-    """Refuse a string with half a character, which no UTF-8 file can hold, or with a NUL."""
-    if not text.isascii() and HALF_CHARACTER.search(text):
-        raise GeomapError(
-            f'{where}: "{key}" holds half a character (a lone surrogate); write both its escapes'
-        )
-    if "\0" in text:
-        raise GeomapError(f'{where}: "{key}" holds a NUL character; leave it out')
-    return text
+def date_of(record: Record, where: str) -> tuple[date | None, tuple[str, ...]]:
+    """Return the day of publication in UTC, None and why where it cannot be read.
 
-
-def date_of(record: Record, where: str) -> date | None:
-    """Return the day of publication, in UTC where the time has a zone."""
+    An article is worth more than its date, so that it is kept without one.
+    """
     value = record.get("published")
     if value is None or value == "":
-        return None
+        return None, ()
     try:
-        return day_of(value)
-    except (ValueError, OverflowError) as error:
-        raise GeomapError(
-            f'{where}: "published" is {shown(value)}; write a date as 2024-05-31'
-        ) from error
+        return day_of(value), ()
+    except (ValueError, OverflowError):
+        return None, (undated(value, where),)
 
 
-def day_of(value: object) -> date:
-    """Return the day in UTC of a date, a time, or one written as ISO 8601 or RFC 5322 has it.
-
-    Raises ValueError or OverflowError for anything else.
-    """
-    if isinstance(value, str):
-        value = moment_of(value.strip())
-    if isinstance(value, datetime):
-        return (value.astimezone(UTC) if value.tzinfo else value).date()
-    if isinstance(value, date):
-        return value
-    raise ValueError
-
-
-def moment_of(written: str) -> datetime:
-    """Return a written time; raise ValueError where it is none."""
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError:
-        try:
-            return parsedate_to_datetime(written)
-        except (TypeError, IndexError) as error:  # of some texts that are no date
-            raise ValueError(written) from error
+def undated(value: object, where: str) -> str:
+    """Return the note that an article was kept without a date."""
+    return f'{where}: "published" is {shown(value)} and was left out; write a date as 2024-05-31'
 
 
 def spans_of(record: Record, length: int, where: str) -> tuple[Span, ...] | None:

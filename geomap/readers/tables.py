@@ -3,44 +3,55 @@
 import csv
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from geomap.errors import GeomapError
-from geomap.readers.kinds import DELIMITERS, delimiter_of
+from geomap.readers.decoding import left_out, unread
+from geomap.readers.kinds import DELIMITERS, EXCEL, delimiter_of
 from geomap.readers.limits import RECORD_BYTES, lines, megabytes
 from geomap.readers.model import Input, Reading, Refusal, Settings
-from geomap.readers.records import SHOWN_FIELDS, read_record, shown
+from geomap.readers.records import no_column, read_record, with_notes
 
 csv.field_size_limit(RECORD_BYTES)
-REPLACED = "holds bytes that are not UTF-8, which were replaced; convert the file"
 
-Row = list[str]
+Cells = list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The cells of a row with its place and size; `fault` says why they could not be told."""
+
+    cells: Cells
+    where: str
+    size: int
+    nuls: int = 0
+    fault: str = ""
 
 
 def read_csv(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the article of each row below the header."""
     table = Table(given, settings)
     header = table.header()
-    for row, where, size in table.rows():
+    for row in table.rows():
         try:
-            yield read_row(row, header, where, size, settings)
+            yield read_row(row, header, settings)
         except GeomapError as error:
-            yield Refusal(message=str(error), size=size)
+            yield Refusal(message=str(error), size=row.size)
 
 
-def read_row(row: Row | str, header: Row, where: str, size: int, settings: Settings) -> Reading:
-    """Read one row; raise GeomapError with the fault, which stands in place of a broken row."""
-    if isinstance(row, str):
-        raise GeomapError(f"{where}: {row}")
-    if len(row) > len(header):
+def read_row(row: Row, header: Cells, settings: Settings) -> Reading:
+    """Read one row; raise GeomapError with the fault."""
+    if row.fault:
+        raise GeomapError(f"{row.where}: {row.fault}")
+    if len(row.cells) > len(header):
         raise GeomapError(
-            f"{where}: has {len(row)} cells under {len(header)} names; check its quotes"
+            f"{row.where}: has {len(row.cells)} cells under {len(header)} names; check its quotes"
         )
-    record = {name: cell or None for name, cell in itertools.zip_longest(header, row)}
-    reading = read_record(record, where, size, fields=settings.fields)
+    record = {name: cell or None for name, cell in itertools.zip_longest(header, row.cells)}
+    reading = read_record(record, row.where, row.size, fields=settings.fields)
     if "\ufffd" in reading.article.text:
-        reading = replace(reading, notes=(f"{where}: {REPLACED}",))
-    return reading
+        reading = with_notes(reading, (unread(row.where),))
+    return with_notes(reading, (left_out(row.nuls, row.where),)) if row.nuls else reading
 
 
 class Table:
@@ -49,11 +60,17 @@ class Table:
     def __init__(self, given: Input, settings: Settings) -> None:
         self._origin = given.origin
         self._text = settings.fields.get("text", "text")
-        self._size = 0
+        self._size = self._nuls = self._passed = 0
         self._too_long = False
         bounded = self._bounded(given)
         first = next((line for line in bounded if line.strip()), "")
-        delimiter = delimiter_of(first, settings) or max(DELIMITERS, key=first.count)
+        excel = EXCEL.fullmatch(first)
+        if excel:
+            self._passed, first = 1, next(bounded, "")
+        delimiter = (
+            excel[1] if excel
+            else delimiter_of(first, settings) or max(DELIMITERS, key=first.count)
+        )  # fmt: skip
         self._reader = csv.reader(itertools.chain([first], bounded), delimiter=delimiter)
 
     def _bounded(self, given: Input) -> Iterator[str]:
@@ -61,40 +78,47 @@ class Table:
         for number, (line, size) in enumerate(lines(given.stream)):
             self._size += size
             self._too_long = self._too_long or not line
-            text = line.decode(errors="replace") or "\n"
+            self._nuls += line.count(0)
+            text = line.replace(b"\0", b"").decode(errors="replace") or "\n"
             yield text if number else text.removeprefix("\ufeff")
 
-    def header(self) -> Row:
+    def header(self) -> Cells:
         """Return the names of the columns; raise GeomapError where there are none."""
-        for row, where, _ in self.rows():
-            if isinstance(row, str):
-                raise GeomapError(f"{where}: {row}")
-            return self._checked([name.strip() for name in row])
+        for row in self.rows():
+            if row.fault:
+                raise GeomapError(f"{row.where}: {row.fault}")
+            return self._checked([name.strip() for name in row.cells])
         raise GeomapError(f"{self._origin}: is empty; write a line with the columns' names")
 
-    def _checked(self, header: Row) -> Row:
+    def _checked(self, header: Cells) -> Cells:
         """Refuse a table without articles at once, and not once a row."""
         if self._text not in header:
-            raise GeomapError(
-                f'{self._origin}: has no column "{self._text}"; name the one with the articles\' '
-                f"text of {shown(header[:SHOWN_FIELDS])} by: --fields text=NAME"
-            )
+            raise GeomapError(no_column(self._text, header, self._origin))
         return header
 
-    def rows(self) -> Iterator[tuple[Row | str, str, int]]:
-        """Yield each row that is not empty, or its fault, with its place and size."""
+    def rows(self) -> Iterator[Row]:
+        """Yield each row that is not empty, or its fault."""
         while True:
-            before = self._size
-            where = f"{self._origin}:{self._reader.line_num + 1}"
-            row: Row | str | None
-            try:
-                row = next(self._reader, None)
-            except csv.Error as error:
-                row = f"is not CSV ({error}); check its quotes"
-            if self._too_long:
-                self._too_long = False
-                row = f"is longer than {megabytes(RECORD_BYTES)}; split the article"
-            if row is None:
+            before, self._nuls = self._size, 0
+            where = f"{self._origin}:{self._reader.line_num + 1 + self._passed}"
+            cells, fault = self._next()
+            if cells is None:
                 return
-            if row:
-                yield row, where, self._size - before
+            if cells or fault:
+                yield Row(
+                    cells=cells, where=where, size=self._size - before, nuls=self._nuls,
+                    fault=fault,
+                )  # fmt: skip
+
+    def _next(self) -> tuple[Cells | None, str]:
+        """Return the next row's cells, None behind the last, and its fault."""
+        fault = ""
+        cells: Cells | None = []
+        try:
+            cells = next(self._reader, None)
+        except csv.Error as error:
+            fault = f"is not CSV ({error}); check its quotes"
+        if self._too_long:
+            self._too_long = False
+            return cells or [], f"is longer than {megabytes(RECORD_BYTES)}; split the article"
+        return cells, fault

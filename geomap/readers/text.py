@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from geomap.errors import GeomapError
 from geomap.model import Article
-from geomap.readers.decoding import decoded
+from geomap.readers.decoding import decoded, stated
 from geomap.readers.limits import whole
 from geomap.readers.model import Input, Reading, Refusal, Settings
 
@@ -12,8 +12,7 @@ from geomap.readers.model import Input, Reading, Refusal, Settings
 def read_text(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     """Yield the article that a text file is."""
     content = whole(given.stream, given.origin)
-    encoding = settings.encoding or given.encoding
-    text, notes = decoded(content, given.origin, encoding=encoding)
+    text, notes = decoded(content, given.origin, encoding=stated(given, settings))
     if not text.strip():
         raise GeomapError(f"{given.origin}: is empty; an article needs text")
     yield Reading(

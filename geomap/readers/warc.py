@@ -94,7 +94,7 @@ def read_record(
     yield from read_input(
         Input(
             stream=io.BufferedReader(body), origin=where, name=url or given.name, url=url,
-            encoding=encoding, depth=given.depth + 2,
+            encoding=encoding, depth=given.depth + 3,
         ),
         settings,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.unpacking import unpacked
+from geomap.fetching_gzip import unpacked
 
 
 @given(
