@@ -9,6 +9,7 @@ from gazetteer import Gazetteer, open_world
 from geomap.decided import laid_over
 from geomap.geoparser import Geoparser
 from geomap.model import Article
+from geomap.names_counted import without_crowded
 from geomap.places_added import geoparser_of
 from geomap.readers.language import with_language
 from geomap.reading import Reading, Refusal
@@ -121,7 +122,7 @@ def parsed(
     store: Store, geoparser: StoreGeoparser, readings: Iterable[Reading | Refusal]
 ) -> Batch:  # fmt: skip
     """Parse what is not stored yet; nothing is written."""
-    found = list(readings)
+    found = list(without_crowded(readings, geoparser.current().gazetteer))
     refusals = [each for each in found if isinstance(each, Refusal)]
     read = [each for each in found if isinstance(each, Reading)]
     batch = Batch(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from time import monotonic
@@ -30,6 +30,8 @@ TRANSACTION = 400
 PATIENCE = 1.0
 # After each task a process looks for cycles among its young objects, after so many among all.
 TASKS_UNTIL_OLD = 100
+
+STOPPED = (KeyboardInterrupt, SystemExit)
 
 Progress = Callable[[int], None]
 
@@ -111,6 +113,7 @@ class Workers:
 
     def __init__(self, database: Path, settings: Settings, jobs: int) -> None:
         self._jobs = jobs
+        self._others = set(active_children())
         self._pool = ProcessPoolExecutor(
             jobs, get_context("spawn"), initializer=begin, initargs=(database, settings)
         )
@@ -118,8 +121,11 @@ class Workers:
     def __enter__(self) -> "Workers":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Let them end what they are at, and no more."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let them end what they are at, and no more; at once where this one must end."""
+        if kind is not None and issubclass(kind, STOPPED):
+            for each in set(active_children()) - self._others:
+                each.terminate()
         self._pool.shutdown(cancel_futures=True)
 
     def batches(self, tasks: Iterator[Task]) -> Iterator[list[Batch]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from geomap import names_counted
 from geomap.cli import COMMANDS, main
 
 RUN = [sys.executable, "-c", "from geomap.cli import main; main(prog_name='geomap')"]
@@ -289,3 +290,13 @@ def test_a_pipe_is_parsed_though_it_can_be_read_once(tmp_path):
     ) as parsing:
         (tmp_path / "pipe").write_text("Shelling was heard in Homs.")
         assert "Homs, SY" in parsing.communicate(timeout=60)[0]
+
+
+def test_parse_refuses_an_article_of_too_many_names_by_its_file(tmp_path, world, monkeypatch):
+    monkeypatch.setattr(names_counted, "MOST_NAMES", 20)
+    crowded, calm = tmp_path / "crowded.txt", tmp_path / "calm.txt"
+    crowded.write_text("Homs, Aleppo. " * 11)
+    calm.write_text("Shelling in Homs.")
+    done = CliRunner().invoke(main, ["parse", str(crowded), str(calm)], catch_exceptions=False)
+    assert done.stderr == f"geomap: {crowded}: names more than 20 places; split it\n"
+    assert "Homs" in done.stdout

@@ -99,6 +99,16 @@ def test_what_an_address_says_again_is_current_by_its_date(store, small_world, d
     assert names(store) == [current]
 
 
+def test_two_sources_that_tell_a_page_differently_do_not_take_turns(store, small_world):
+    told = {"Desk": "Shelling in Homs.", "Post": "Calm in Idlib."}
+    articles = [Article(text=text, source=source, url="https://a.org/1")
+                for source, text in told.items()]  # fmt: skip
+    read(store, small_world, *articles)
+    for _ in range(2):
+        assert read(store, small_world, *articles).known == 2
+        assert names(store) == ["Idlib"]
+
+
 def test_a_version_that_is_stored_already_is_current_behind_a_new_one(store, small_world):
     first = Article(text="Shelling in Homs.", url="https://a.org/1")
     read(store, small_world, first)

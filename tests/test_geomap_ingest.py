@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from geomap import names_counted
 from geomap.errors import GeomapError
 from geomap.geoparser import Geoparser
 from geomap.ingesting import BATCH, Ingested, StoreGeoparser, ingest, parsed, write
@@ -69,6 +70,22 @@ def test_what_is_not_committed_is_not_counted(store, small_world, monkeypatch):
     with pytest.raises(GeomapError, match="no room"):
         write(store, geoparser, [batch], done)
     assert (done, store.summary().articles) == (Ingested(), 0)
+
+
+def test_an_article_of_too_many_names_is_refused_and_the_rest_is_read(
+    store, small_world, monkeypatch
+):
+    monkeypatch.setattr(names_counted, "MOST_NAMES", 20)
+    monkeypatch.setattr(names_counted, "PIECE", 65)
+    crowded, most, long = "Homs, Idlib. " * 11, "Homs, Idlib. " * 10, "Calm. " * 99
+    told = []
+    found = [reading(text) for text in (crowded, most, long)]
+    done = ingest(store, found, gazetteer=small_world, progress=told.append)
+    assert [each.message for each in done.refusals] == [
+        "a.jsonl:1: names more than 20 places; split it"
+    ]
+    assert done.articles == 2
+    assert told == [sum(each.size for each in found)]
 
 
 def test_progress_is_told_every_byte(store, small_world):

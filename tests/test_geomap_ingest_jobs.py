@@ -189,3 +189,20 @@ def test_ctrl_c_ends_after_what_is_being_read_and_tells_what_was_refused(tmp_pat
     assert 0 < articles_in(database) < len(rows)
     assert summary.startswith(f"{articles_in(database):,} articles read")
     assert "1 line or file refused" in summary
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_asked_to_end_it_does_not_wait_for_large_articles(tmp_path, folder, world):
+    for name in ("Homs", "Idlib"):
+        (folder / f"0{name}.txt").write_text(f"{name}, Aleppo. " * 90_000)  # some ten seconds
+    process = begun(folder, tmp_path / "war.db")
+    while process.poll() is None and len(processes_of(process.pid)) < 3:
+        time.sleep(0.01)
+    time.sleep(1.5)  # they have begun to read
+    began = time.monotonic()
+    process.terminate()
+    _, told = process.communicate(timeout=300)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert time.monotonic() - began < 3
+    assert told == ""
+    assert not processes_of(process.pid)

@@ -12,6 +12,7 @@ from geomap.commands.world import opened_world
 from geomap.errors import GeomapError
 from geomap.geoparser import MIN_CONFIDENCE, Geoparser
 from geomap.model import Kind, Parsed
+from geomap.names_counted import without_crowded
 from geomap.parsing.habits import Habits, frequent_sources, learn
 from geomap.parsing.hints import parse_focus
 from geomap.readers.folders import file_size, is_folder
@@ -84,8 +85,8 @@ def parse(
     FILE is a text file (one article), a .jsonl file (one article a line), a folder of these, or
     - for standard input.
     """
-    readings = rereadable(files)
     parser = geoparser(database, focus=focus, min_confidence=min_confidence)
+    readings = rereadable(files, parser)
     parser.habits = learned(readings, parser)
     outcome = Outcome()
     read_article = given(parser) if given_spans else found(parser)
@@ -97,14 +98,14 @@ def parse(
     ctx.exit(outcome.exit_code)
 
 
-def rereadable(files: tuple[str, ...]) -> Readings:
+def rereadable(files: tuple[str, ...], parser: Geoparser) -> Readings:
     """Return what gives the articles as often as asked; what is there once is kept in memory.
 
     That is standard input, a pipe, and what an address answers.
     """
     if all(file_size(path) is not None or is_folder(path) for path in map(Path, files)):
-        return lambda: read(files)
-    kept = list(read(files))
+        return lambda: without_crowded(read(files), parser.gazetteer)
+    kept = list(without_crowded(read(files), parser.gazetteer))
     return lambda: iter(kept)
 
 

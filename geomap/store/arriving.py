@@ -66,11 +66,10 @@ class Arriving:
         current = grouping.at_address(self._connection, read.article)
         if current is None:
             return "copy" if self._insert(read) else "new"
-        number, published = current
-        if grouping.is_older(read.article, published):
-            grouping.keep_older(self._connection, number, read)
+        if grouping.is_older(read.article, current.published):
+            grouping.keep_older(self._connection, current.number, read)
             return "older version"
-        self._replace(number, read)
+        self._replace(current.number, read)
         return "version"
 
     def _insert(self, read: Prepared) -> bool:

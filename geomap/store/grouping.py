@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from geomap.model import Article
 from geomap.store.likeness import NEARLY_SAME, bands, resemblance, shingles
@@ -26,6 +27,14 @@ DAYS_APART = 3
 KIND, PLACE = MENTION_COLUMNS.index("kind"), MENTION_COLUMNS.index("place")
 # Articles whose mentions are not counted, as a query for SQL's IN.
 COPIES = "SELECT number FROM article INDEXED BY article_copies WHERE copy_of IS NOT NULL"
+
+
+class Current(NamedTuple):
+    """The article that an address stands for now; a date is as stored."""
+
+    number: int
+    published: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,8 @@ def note_appearance(connection: sqlite3.Connection, article: Article) -> None:
 def is_known(connection: sqlite3.Connection, article: Article, hashed: bytes) -> bool:
     """Return whether an article has this content, or had it before it said something else.
 
-    What an address says once more is news, unless its date tells that it is not.
+    What an address says once more is news, unless its date tells that it is not, or another
+    source has it say so: two feeds that shorten a page differently would take turns for ever.
     """
     if connection.execute("SELECT 1 FROM article WHERE content_hash = ?", (hashed,)).fetchone():
         return True
@@ -64,7 +74,9 @@ def is_known(connection: sqlite3.Connection, article: Article, hashed: bytes) ->
     if former is None:
         return False
     current = at_address(connection, article)
-    return current is None or is_older(article, current[1])
+    if current is None:
+        return True
+    return current.source != article.source or is_older(article, current.published)
 
 
 def is_older(article: Article, published: str) -> bool:
@@ -72,15 +84,16 @@ def is_older(article: Article, published: str) -> bool:
     return bool(article.published and published) and str(article.published) < published
 
 
-def at_address(connection: sqlite3.Connection, article: Article) -> tuple[int, str] | None:
-    """Return the number and the date of the article that is current at an address."""
+def at_address(connection: sqlite3.Connection, article: Article) -> Current | None:
+    """Return the article that is current at an address."""
     if not article.url:
         return None
-    found: tuple[int, str] | None = connection.execute(
-        "SELECT number, published FROM article WHERE url = ? AND url <> '' ORDER BY number LIMIT 1",
+    found = connection.execute(
+        "SELECT number, published, source FROM article WHERE url = ? AND url <> '' "
+        "ORDER BY number LIMIT 1",
         (article.url,),
     ).fetchone()
-    return found
+    return Current(*found) if found else None
 
 
 def keep_former(connection: sqlite3.Connection, number: int, when: str) -> None:
