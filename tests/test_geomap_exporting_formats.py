@@ -5,20 +5,17 @@ import io
 import json
 import shutil
 import sqlite3
-import stat
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.errors import GeomapError, NoRoomError
+from geomap.errors import GeomapError
 from geomap.excerpts import Excerpt
 from geomap.exporting import beside, exporters, geopackage, write
 from geomap.exporting.features import feature_of
@@ -28,7 +25,6 @@ from geomap.exporting.kml import shown
 from geomap.exporting.layers import MENTION_LAYER, Layer, mention_rows
 from geomap.model import Mention, Reason, Relation
 from geomap.store import Filter, Store, StoredMention
-from web import create_app
 
 HOSTILE = (
     "=cmd|' /C calc'!A0 <b onclick=x>&amp;]]></SimpleData></script><script>alert(1)</script>"
@@ -317,44 +313,6 @@ def test_what_ends_the_reading_for_flatgeobuf_is_told_as_it_is(filled, monkeypat
         write(filled, Filter(), "flatgeobuf", io.BytesIO())
 
 
-@pytest.fixture
-def many(store, places, make_article, make_mention):
-    """Some hundred kilobytes of mentions, whatever the format."""
-    for number in range(400):
-        article = make_article(f"Shelling in Homs, {number}.", title=f"{number} " * 40)
-        store.add([(article, [make_mention(article, "Homs", places["Homs"])])])
-    return store
-
-
-@pytest.mark.parametrize("format", ["gpkg", "flatgeobuf"])
-@pytest.mark.parametrize("kilobytes", [8, 64, 128, 200])
-def test_a_full_temporary_folder_is_one_line_and_no_file(
-    many, small_disk, tmp_path, format, kilobytes
-):
-    if format in WITH_EXTRA:
-        pytest.importorskip(WITH_EXTRA[format])
-    folder = small_disk(kilobytes)
-    out = tmp_path / "war"
-    out.write_text("as it was")
-    with (
-        patch("tempfile.tempdir", str(folder)), pytest.raises(NoRoomError, match=r"no room"),
-        beside(out) as file,
-    ):  # fmt: skip
-        write(many, Filter(), format, file)
-    assert out.read_text() == "as it was"
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.parametrize("format", ["geojson", "gpkg"])
-def test_a_map_without_room_for_a_file_answers_so(many, small_disk, monkeypatch, format):
-    monkeypatch.setattr("tempfile.tempdir", str(small_disk(64)))
-    client = create_app(many.path).test_client()
-    answer = client.get("/api/export", query_string={"format": format})
-    assert answer.status_code == 507
-    assert answer.mimetype == "application/problem+json"
-    assert "no room" in answer.get_json(force=True)["detail"]
-
-
 def test_gdals_validator_finds_nothing_wrong_with_a_geopackage(exported):
     validator = Path("/usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py")
     if not validator.exists():
@@ -364,31 +322,6 @@ def test_gdals_validator_finds_nothing_wrong_with_a_geopackage(exported):
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
-
-
-def test_a_file_that_is_replaced_stays_as_readable_as_it_was(filled, tmp_path):
-    out = tmp_path / "war.geojson"
-    out.touch(mode=0o600)
-    with beside(out) as file:
-        write(filled, Filter(), "geojson", file)
-    assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    assert out.stat().st_size
-
-
-def test_the_longest_name_that_the_disk_takes_is_taken(filled, tmp_path):
-    out = tmp_path / f"{'x' * 247}.geojson"
-    with beside(out) as file:
-        write(filled, Filter(), "geojson", file)
-    assert out.stat().st_size
-
-
-def test_a_closed_standard_output_is_one_line(filled):
-    ran = subprocess.run(
-        f"{sys.executable} -m geomap export --db {filled.path} --format csv >&-",
-        shell=True, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 1
-    assert ran.stderr == "geomap: standard output is closed; name a file: -o FILE\n"
 
 
 def test_kml_keeps_a_carriage_return(store, places, make_article, make_mention):

@@ -33,5 +33,6 @@ def harmless(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    parted = FURTHER_CELL.sub(r"\1'", value)
-    return f"'{parted}" if parted.startswith(FORMULA_STARTS) else parted
+    if ";" in value or "\n" in value or "\t" in value or "\r" in value:
+        value = FURTHER_CELL.sub(r"\1'", value)
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value

@@ -108,10 +108,8 @@ def fighter_named(each: Recognised) -> str:
 
 def weigh_battlegrounds(pool: Pool, known: Battlegrounds) -> None:
     """Add to places where somebody who is named is known to fight."""
-    for rated in pool:
-        if rated.standing.rank == COUNTRY:
-            continue
-        share, who = max((known.get(each, (0.0, "")) for each in rated.standing.countries),
-                         default=(0.0, ""))  # fmt: skip
-        if share:
+    for rated in pool if known else ():
+        fought = [known[each] for each in rated.standing.countries if each in known]
+        if fought and rated.standing.rank != COUNTRY:
+            share, who = max(fought)
             rated.add(round(BATTLEGROUND_SCORE * share, 1), KNOWN_BATTLEGROUND, (who,))
