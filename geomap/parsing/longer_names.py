@@ -21,6 +21,11 @@ LOCAL_BODIES = frozenset(
 # A street has a far place's name, a road or a bridge that of where it lies or leads to.
 STREETS = frozenset("street st avenue ave boulevard blvd lane drive square".split())
 ROADS = frozenset("road rd highway bridge expressway".split())
+# What is called after the city that it was agreed in: the Luanda process, the Minsk agreements.
+AGREED = frozenset(
+    "accord accords agreements convention declaration format memorandum process protocol "
+    "protocols".split()
+)
 SHIPS = frozenset(
     "cruiser frigate destroyer corvette submarine warship carrier ship vessel tanker ferry yacht "
     "freighter крейсер фрегат корвет крейсера крейсером фрегата".split()
@@ -78,6 +83,8 @@ def weigh_after(each: Recognised, text: str, lexicon: Lexicon) -> None:
     beside = text[each.span.end : each.span.end + 1] == " "
     after = each.around.after[0] if each.around.after and beside else ""
     small = after.lower().rstrip(".")
+    if small in AGREED:
+        each.add(-4.0 * weight_at(each), "gives its name to what was agreed there: “{}”", after)
     if not after[:1].isupper():
         return
     if small in STREETS or small in ROADS:

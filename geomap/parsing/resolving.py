@@ -8,10 +8,12 @@ every candidate of every article lies in `geomap.parsing.scoring`.
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from gazetteer import DEMONYM, DERIVED, PRIMARY, NamedSense, Place
 from gazetteer.disputed import claimants
 from gazetteer.place import POPULATED_TYPES
+from gazetteer.sources import rows
 from geomap.parsing.scales import CONTINENT, COUNTRY, NEAR_KM, OTHER
 from geomap.parsing.scoring import Rated, Standing, in_order, kilometres
 from geomap.parsing.toponyms import Toponym, is_curated, likely_population
@@ -20,6 +22,7 @@ from geomap.reasons import Term
 MOST_CANDIDATES = 40
 SCORED_TYPES = {"country": 5.5, "continent": 4.5, "capital": 4.2, "admin1": 2.5, "admin2": 0.8}
 FEATURE_SCORE = 2.4
+KNOWN_SCORE = 1.5
 # A table somebody made for these articles says by itself that its villages matter.
 OWN_LIST_SCORE = 0.8
 WORLD_PROVIDERS = frozenset({"geonames", "geomap"})
@@ -109,6 +112,8 @@ def marked(pool: list[Standing]) -> list[Standing]:
 def terms_alone(sense: NamedSense, name: str) -> list[Term]:
     """Return what a place scores by what it is and how it bears the name."""
     terms = [importance(sense.place)]
+    if known_by().get(sense.place.place_id) == name:
+        terms.append((KNOWN_SCORE, "news means it by this name", ()))
     if sense.spelling == name:
         if sense.flags & PRIMARY:
             terms.append((1.0, "its own name, spelled just so", ()))
@@ -117,6 +122,12 @@ def terms_alone(sense: NamedSense, name: str) -> list[Term]:
     elif not sense.flags & PRIMARY:
         terms.append((-0.3, "its other name “{}”", (sense.spelling,)))
     return terms
+
+
+@cache
+def known_by() -> dict[str, str]:
+    """Return the name by which news knows each place at war or of talks, by its identifier."""
+    return {row["id"]: row["name"] for row in rows("news_names")}
 
 
 def importance(place: Place) -> Term:
