@@ -21,6 +21,12 @@ LOCAL_BODIES = frozenset(
 # A street has a far place's name, a road or a bridge that of where it lies or leads to.
 STREETS = frozenset("street st avenue ave boulevard blvd lane drive square".split())
 ROADS = frozenset("road rd highway bridge expressway".split())
+# The first words of many a name, and by themselves seldom the whole of one.
+HEADS = frozenset(
+    "abu ain ayn bab beit beyt bir burj dar deir dayr ein jabal jebel kafr kfar khan khirbet nahr "
+    "qalat qasr ras souk tal tall tel tell umm um wadi".split()
+)
+ARTICLE_AND_NAME = re.compile(r" (?:al|el|ar|as|ash|at|az|an|ad)[- ][A-Z]")
 # What is called after the city that it was agreed in: the Luanda process, the Minsk agreements.
 AGREED = frozenset(
     "accord accords agreements convention declaration format memorandum process protocol "
@@ -83,6 +89,12 @@ def weigh_after(each: Recognised, text: str, lexicon: Lexicon) -> None:
     beside = text[each.span.end : each.span.end + 1] == " "
     after = each.around.after[0] if each.around.after and beside else ""
     small = after.lower().rstrip(".")
+    if each.span.toponym.word in HEADS and (
+        after[:1].isupper() or ARTICLE_AND_NAME.match(text, each.span.end)
+    ):
+        each.begins_name = True
+        each.add(-6.0, "only the first word of a name: “{} {}”", name, after)
+        return
     if small in AGREED:
         each.add(-4.0 * weight_at(each), "gives its name to what was agreed there: “{}”", after)
     if not after[:1].isupper():

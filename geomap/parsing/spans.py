@@ -44,6 +44,7 @@ class Recognised:
     cued: bool = False
     person: bool = False
     first_name: bool = False  # perhaps: a place's name before what may be a surname
+    begins_name: bool = False  # only the first word of a name that nobody knows
     organisation: str = ""  # the longer name that this is part of, in words
     vetoed: bool = False
     score: float = 0.0

@@ -107,6 +107,7 @@ const TEMPLATES = [
   template("with the Turkish ending “{words}”"),
   template("gives its name to a body that sits there: “{words}”"),
   template("gives its name to what was agreed there: “{words}”"),
+  template("only the first word of a name: “{words}”"),
   template("inside “{words}”, {sort}"),
   template("names a ship: “{words}”"),
   template("names a street: “{words}”"),
