@@ -110,3 +110,19 @@ def test_a_page_in_an_archive_has_no_address_but_its_own():
 def test_any_link_is_an_address_or_none(url, base):
     assert is_address(f"https://{base}/{url}") in (True, False)
     assert isinstance(absolute(url, base), str)
+
+
+@pytest.mark.parametrize(
+    "written", ["2024-02-30", "2024-13-45", "2024年05月31日", "1717113600.0", "-31", "31 May 124"]
+)
+def test_no_day_is_made_of_a_date_that_says_another(written):
+    [reading] = read_bytes(feed(f"<pubDate>{written}</pubDate>"))
+    assert reading.article.published is None
+    [note] = reading.notes
+    assert "was left out" in note
+
+
+def test_a_day_that_only_feeds_write_so_is_read():
+    dates = ("2024-05-31 10:00:00 EST", "2024-05-31 11:30 PM")
+    found = read_bytes(feed(*(f"<pubDate>{each}</pubDate>" for each in dates)))
+    assert [str(each.article.published) for each in found] == ["2024-05-31"] * 2

@@ -1,12 +1,13 @@
 """Read an RSS or Atom feed, an article an entry."""
 
-import calendar
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +28,8 @@ FEED_BYTES = 32 * 1024 * 1024
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
+NUMBER = re.compile("[0-9]+")
+FIRST_YEAR = 1000  # of which all four digits are written
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 Entry = Any  # feedparser's own dictionary, which answers for what it has not
@@ -147,14 +150,24 @@ def with_own_address(reading: Reading) -> Reading:
 def day(entry: Entry, where: str) -> tuple[date | None, tuple[str, ...]]:
     """Return the day in UTC that an entry was published, or else updated; and why it has none."""
     # feedparser's own get would let the one stand for the other, and warn of it.
-    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-    written = dict.get(entry, "published") or dict.get(entry, "updated") or ""
-    try:
-        if moment and not written.isdigit():  # which feedparser reads as a year and more
-            return datetime.fromtimestamp(calendar.timegm(moment), UTC).date(), ()
-        return (day_of(written), ()) if written else (None, ())
-    except (ValueError, OverflowError, OSError):
-        return None, (undated(written, where),)
+    stated = [name for name in ("published", "updated") if dict.get(entry, name)]
+    for name in stated:
+        with suppress(ValueError, OverflowError):
+            return day_of(entry[name]), ()
+    for name in stated:
+        moment = dict.get(entry, f"{name}_parsed")
+        if moment and says(entry[name], moment):
+            return date(*moment[:3]), ()
+    return None, tuple(undated(entry[name], where) for name in stated[:1])
+
+
+def says(written: str, moment: time.struct_time) -> bool:
+    """Return whether a date's year and day stand in what feedparser, which guesses, read it from.
+
+    It makes 1 March of 2024-02-30, and 1 November of 2024年05月31日.
+    """
+    numbers = {each.lstrip("0") for each in NUMBER.findall(written)}
+    return moment.tm_year >= FIRST_YEAR and {str(moment.tm_year), str(moment.tm_mday)} <= numbers
 
 
 def language(entry: Entry, feed: Entry) -> str:
