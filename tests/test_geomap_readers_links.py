@@ -126,3 +126,12 @@ def test_a_day_that_only_feeds_write_so_is_read():
     dates = ("2024-05-31 10:00:00 EST", "2024-05-31 11:30 PM")
     found = read_bytes(feed(*(f"<pubDate>{each}</pubDate>" for each in dates)))
     assert [str(each.article.published) for each in found] == ["2024-05-31"] * 2
+
+
+def test_entries_of_one_page_without_identifiers_are_told_apart_by_their_titles():
+    page = "<link>https://example.org/live</link>"
+    content = feed(f"{page}<title>First shells</title>", page)
+    assert addresses(content) == [
+        "https://example.org/live#First%20shells",
+        "https://example.org/live#Shells%20fell%20on%20Homs%201.",
+    ]

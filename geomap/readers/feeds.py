@@ -29,6 +29,7 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 NUMBER = re.compile("[0-9]+")
+BEGINNING = 80  # characters
 FIRST_YEAR = 1000  # of which all four digits are written
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
@@ -130,20 +131,30 @@ def read_entry(entry: Entry, feed: Entry, where: str, size: int, base: str) -> R
         url=url,
         published=published,
         language=language(entry, feed),
-        author=" ".join(plain(entry.get("author") or "").split()),
+        author=authors(entry),
     )
     return Reading(article=article, origin=where, size=size, given_id=given_id, notes=no_date)
+
+
+def authors(entry: Entry) -> str:
+    """Return who wrote an entry, all by name; its `author` is the last one alone."""
+    given = [each.get("name") for each in entry.get("authors") or ()]
+    named = list(filter(None, given)) or [entry.get("author") or ""]
+    return ", ".join(dict.fromkeys(" ".join(plain(each).split()) for each in named))
 
 
 def with_own_address(reading: Reading) -> Reading:
     """Return an entry with an address of its own, where several have that of one page.
 
-    Otherwise each would be taken for a new version of the one before.
+    Otherwise each would be taken for a new version of the one before. One without an identifier
+    is told by its title, or by how it begins.
     """
     article = reading.article
-    if not article.url or article.article_id in ("", article.url):
+    if not article.url:
         return reading
-    url = f"{article.url.partition('#')[0]}#{quote(article.article_id, safe='')}"
+    given_id = article.article_id if article.article_id != article.url else ""
+    own = given_id or article.title or article.text[:BEGINNING]
+    url = f"{article.url.partition('#')[0]}#{quote(own, safe='')}"
     return replace(reading, article=replace(article, url=url))
 
 

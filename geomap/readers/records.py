@@ -127,7 +127,8 @@ def author_of(record: Record) -> str:
     given = record.get("author")
     several = given if isinstance(given, list) else [given]
     names = [each.get("name") if isinstance(each, dict) else each for each in several]
-    return ", ".join(each for each in names if isinstance(each, str))
+    stripped = [each.strip() for each in names if isinstance(each, str)]
+    return ", ".join(filter(None, stripped))
 
 
 def date_of(record: Record, where: str) -> tuple[date | None, tuple[str, ...]]:
