@@ -45,7 +45,7 @@ def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     check(safe, given.origin)
     feed = parsed(safe)
     if not feed.entries:
-        raise GeomapError(f"{given.origin}: is a feed without entries; check its address")
+        raise GeomapError(f"{given.origin}: is no feed, or one without entries; check its address")
     size = len(content) // len(feed.entries)
     base = given.url or own_address(feed.feed)
     links = Counter(link_of(entry, base) for entry in feed.entries)
