@@ -17,7 +17,7 @@ from geomap.store import Store
 
 NO_ADDRESSES = (
     "N/A", "none", "/n/1", "www.example.org/1", "javascript:alert(1)", "http://[", "http://",
-    "ftp://example.org/1", "urn:uuid:1",
+    "ftp://example.org/1", "urn:uuid:1", "https://a:b@example.org/1", "https://a@example.org/",
 )  # fmt: skip
 RSS = "<rss version='2.0' xmlns:a='http://www.w3.org/2005/Atom'{attributes}><channel>{head}{items}"
 

@@ -11,12 +11,12 @@ SCHEMES = ("http", "https")
 
 
 def is_address(url: str) -> bool:
-    """Return whether this is a whole http or https address."""
+    """Return whether this is a whole http or https address, open to all: without a password."""
     if not url.isprintable() or " " in url:
         return False
     try:
         parts = urlsplit(url)
-        return parts.scheme in SCHEMES and bool(parts.hostname)
+        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.username is None
     except ValueError:  # as of http://[
         return False
 
