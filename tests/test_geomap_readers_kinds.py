@@ -40,6 +40,12 @@ def test_an_author_is_a_name_or_several(given, author):
     assert only(read_bytes(f"[{record}]")).author == author
 
 
+@pytest.mark.parametrize(("name", "source"), [("Desk", "Desk"), (None, "")])
+def test_a_source_may_be_an_object_with_a_name(name, source):
+    record = {"text": "Homs", "source": {"id": None, "name": name}}
+    assert only(read_bytes(json.dumps(record))).source == source
+
+
 def test_pages_feeds_and_tables_tell_their_author():
     assert only(read_bytes(PAGE)).author == "A Writer"  # as trafilatura writes initials
     feed = RSS.replace("<guid>g1", "<author>A.\n Writer</author><guid>g1")

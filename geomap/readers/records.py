@@ -29,6 +29,9 @@ def read_record(
         record = renamed(record, fields)
     if isinstance(record.get("text"), list):
         record = {**record, "text": joined(record["text"])}
+    source = record.get("source")
+    if isinstance(source, dict) and "name" in source:  # as services of news have it
+        record = {**record, "source": source["name"]}
     given_id = id_of(record, where)
     published, no_date = date_of(record, where)
     article = Article(
