@@ -240,6 +240,14 @@ def test_an_agency_copy_is_kept_and_counted_once(store, small_world):
     assert [count.articles for count in store.places(Filter())] == [1, 1]
 
 
+def test_what_a_person_decided_about_the_first_holds_for_copies_that_come_later(store, small_world):
+    read(store, small_world, Article(text=AGENCY))
+    [idlib] = [each for each in store.each_mention(Filter()) if each.mention.name == "Idlib"]
+    decide(store, idlib.mention_id, "not a place")
+    assert read(store, small_world, Article(text=COPY)).copies == 1
+    assert names(store) == ["Homs"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "number"),
     [(Filter(), 2), (Filter(copies=True), 4), (Filter(copies=True, sources=frozenset({"B"})), 2)],
