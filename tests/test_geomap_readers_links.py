@@ -59,6 +59,8 @@ def test_an_address_is_kept_as_it_is():
     assert not reading.notes
     [reading] = read_bytes('{"text": "Homs", "url": "https://example.org/a b"}')
     assert reading.article.url == "https://example.org/a%20b"
+    [reading] = read_bytes('{"text": "Homs", "url": "https://example.org/می\\u200cشود"}')
+    assert reading.article.url == "https://example.org/می%E2%80%8Cشود"
 
 
 @pytest.mark.parametrize(
