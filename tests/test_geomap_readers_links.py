@@ -137,3 +137,9 @@ def test_entries_of_one_page_without_identifiers_are_told_apart_by_their_titles(
         "https://example.org/live#First%20shells",
         "https://example.org/live#Shells%20fell%20on%20Homs%201.",
     ]
+
+
+def test_a_feed_that_feedparser_fails_at_is_refused():
+    attributes = " xmlns:gml='http://www.opengis.net/gml'"
+    [refusal] = read_bytes(feed("<gml:pos>1 2</gml:pos>", attributes=attributes))
+    assert refusal.message == "a: is no sound feed; ask its publisher to mend it"

@@ -31,6 +31,8 @@ CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 NUMBER = re.compile("[0-9]+")
 BEGINNING = 80  # characters
 FIRST_YEAR = 1000  # of which all four digits are written
+# What feedparser fails with, as at a <gml:pos> that stands alone.
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 Entry = Any  # feedparser's own dictionary, which answers for what it has not
@@ -43,7 +45,7 @@ def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     written = CHARACTER.sub(character, UNWRITABLE.sub("", text))
     safe = DECLARATION.sub("", written).lstrip().encode()
     check(safe, given.origin)
-    feed = parsed(safe)
+    feed = parsed(safe, given.origin)
     if not feed.entries:
         raise GeomapError(f"{given.origin}: is no feed, or one without entries; check its address")
     size = len(content) // len(feed.entries)
@@ -85,13 +87,20 @@ def check(content: bytes, where: str) -> None:
             raise GeomapError(f"{where}: is not XML and declares entities; mend it") from None
 
 
-def parsed(content: bytes) -> Entry:
-    """Return what feedparser reads in it, also where it is not quite XML."""
+def parsed(content: bytes, where: str) -> Entry:
+    """Return what feedparser reads in it, also where it is not quite XML.
+
+    Raises GeomapError where feedparser itself fails.
+    """
     import feedparser  # noqa: PLC0415  # only for feeds
 
-    return feedparser.parse(
-        BytesIO(content), response_headers=UTF8, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        return feedparser.parse(
+            BytesIO(content), response_headers=UTF8, sanitize_html=False,
+            resolve_relative_uris=False,
+        )  # fmt: skip
+    except BROKEN as error:
+        raise GeomapError(f"{where}: is no sound feed; ask its publisher to mend it") from error
 
 
 def own_address(feed: Entry) -> str:
