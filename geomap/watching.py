@@ -63,7 +63,8 @@ class Watcher:
         self._store = store
         self._urls = list(dict.fromkeys(urls))
         self._every = every
-        self._settings = settings
+        # What a site in repair sends in a feed's place is no article.
+        self._settings = replace(settings, kind="feed")
         self._gazetteer = gazetteer
         self._sleep = sleep
         self._robots = Robots(settings.networks, before=self._keep_distance)

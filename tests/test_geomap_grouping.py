@@ -131,6 +131,19 @@ def test_reading_the_same_versions_again_leaves_all_as_it_was(store, small_world
     assert store.faults() == []
 
 
+def test_no_other_version_takes_up_a_decision_that_went_with_its_own(store, small_world):
+    texts = ("Shelling in Homs on Monday.", "Calm in Idlib.", "Fighting in Homs has ended.")
+    versions = [Article(text=text, url="https://a.org/1") for text in texts]
+    read(store, small_world, versions[0])
+    [stored] = store.each_mention(Filter())
+    decide(store, stored.mention_id, "not a place")
+    for _ in range(3):
+        read(store, small_world, *versions)
+        assert [each.mention.name for each in store.each_mention(Filter())] == ["Homs"]
+    read(store, small_world, versions[0])
+    assert list(store.each_mention(Filter())) == []
+
+
 def test_what_a_person_undid_stays_undone_when_its_version_returns(store, small_world, places):
     texts = ["Shelling in Homs.", "Calm in Idlib."]
     versions = [Article(text=text, url="https://a.org/1") for text in texts]
@@ -138,8 +151,6 @@ def test_what_a_person_undid_stays_undone_when_its_version_returns(store, small_
     [homs] = store.each_mention(Filter())
     kept = decide(store, homs.mention_id, "another place", place=places["Aleppo"])
     undo(store, kept.number, gazetteer=small_world)
-    with store.transaction():  # or all is done in one second
-        store._connection.execute("UPDATE decision SET undone = '2024-05-31T12:00:00+00:00'")
     read(store, small_world, versions[1], versions[0])
     assert [m.mention.place.name for m in store.each_mention(Filter())] == ["Homs"]
 
@@ -227,6 +238,14 @@ def test_an_agency_copy_is_kept_and_counted_once(store, small_world):
     assert {(m.copies, m.sources) for m in store.each_mention(Filter())} == {(1, ("Post",))}
     assert store.article(2).article.text == COPY
     assert [count.articles for count in store.places(Filter())] == [1, 1]
+
+
+def test_what_a_person_decided_about_the_first_holds_for_copies_that_come_later(store, small_world):
+    read(store, small_world, Article(text=AGENCY))
+    [idlib] = [each for each in store.each_mention(Filter()) if each.mention.name == "Idlib"]
+    decide(store, idlib.mention_id, "not a place")
+    assert read(store, small_world, Article(text=COPY)).copies == 1
+    assert names(store) == ["Homs"]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,14 @@ def test_an_older_encoding_is_recognised(encoding, text):
     assert bool(noted.notes) == (not encoding.startswith("utf"))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_an_arabic_page_in_two_bytes_a_letter_needs_no_mark(encoding):
+    text = "دخلت القوات مدينة حلب صباح اليوم بعد معارك عنيفة استمرت ثلاثة أيام في شمال سوريا. " * 20
+    [reading] = read_bytes(PAGE.replace(TEXT, text).encode(encoding))
+    assert text.strip() in reading.article.text
+    assert not reading.notes
+
+
 def test_an_encoding_that_is_named_is_believed():
     assert only(read_bytes("Žepče".encode("cp1250"), encoding="windows-1250")).text == "Žepče"
     [message] = refusals(read_bytes(b"Homs", encoding="klingon"))

@@ -31,7 +31,8 @@ def test_a_page_that_states_no_whole_date_has_none():
 @pytest.mark.parametrize(
     ("given", "author"),
     [("A. Writer", "A. Writer"), (["A. Writer", "B. Other"], "A. Writer, B. Other"), (7, ""),
-     ({"name": "A. Writer"}, "A. Writer"), ([{"name": "A. Writer"}, None], "A. Writer")],
+     ({"name": "A. Writer"}, "A. Writer"), ([{"name": "A. Writer"}, None], "A. Writer"),
+     (["", " A. Writer ", "B. Other"], "A. Writer, B. Other")],
 )  # fmt: skip
 def test_an_author_is_a_name_or_several(given, author):
     record = json.dumps({"text": "Homs", "author": given})
@@ -39,11 +40,27 @@ def test_an_author_is_a_name_or_several(given, author):
     assert only(read_bytes(f"[{record}]")).author == author
 
 
+@pytest.mark.parametrize(("name", "source"), [("Desk", "Desk"), (None, "")])
+def test_a_source_may_be_an_object_with_a_name(name, source):
+    record = {"text": "Homs", "source": {"id": None, "name": name}}
+    assert only(read_bytes(json.dumps(record))).source == source
+
+
 def test_pages_feeds_and_tables_tell_their_author():
     assert only(read_bytes(PAGE)).author == "A Writer"  # as trafilatura writes initials
     feed = RSS.replace("<guid>g1", "<author>A.\n Writer</author><guid>g1")
     assert read_bytes(feed)[0].article.author == "A. Writer"
     assert only(read_bytes("text,author\nHoms,A. Writer\n")).author == "A. Writer"
+
+
+def test_a_feed_names_all_authors_of_an_entry():
+    several = "<author><name>A. Writer</name></author><author><name>B. Other</name></author>"
+    by_mail = "<author><email>desk@example.org</email></author>"
+    authors = [
+        only(read_bytes(ATOM.replace("</entry>", f"{each}</entry>"))).author
+        for each in (several, by_mail)
+    ]
+    assert authors == ["A. Writer, B. Other", "desk@example.org"]
 
 
 def test_a_warc_record_without_an_address_is_refused():

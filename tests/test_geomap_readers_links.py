@@ -17,7 +17,7 @@ from geomap.store import Store
 
 NO_ADDRESSES = (
     "N/A", "none", "/n/1", "www.example.org/1", "javascript:alert(1)", "http://[", "http://",
-    "ftp://example.org/1", "urn:uuid:1",
+    "ftp://example.org/1", "urn:uuid:1", "https://a:b@example.org/1", "https://a@example.org/",
 )  # fmt: skip
 RSS = "<rss version='2.0' xmlns:a='http://www.w3.org/2005/Atom'{attributes}><channel>{head}{items}"
 
@@ -59,6 +59,8 @@ def test_an_address_is_kept_as_it_is():
     assert not reading.notes
     [reading] = read_bytes('{"text": "Homs", "url": "https://example.org/a b"}')
     assert reading.article.url == "https://example.org/a%20b"
+    [reading] = read_bytes('{"text": "Homs", "url": "https://example.org/می\\u200cشود"}')
+    assert reading.article.url == "https://example.org/می%E2%80%8Cشود"
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,34 @@ def test_a_page_in_an_archive_has_no_address_but_its_own():
 def test_any_link_is_an_address_or_none(url, base):
     assert is_address(f"https://{base}/{url}") in (True, False)
     assert isinstance(absolute(url, base), str)
+
+
+@pytest.mark.parametrize(
+    "written", ["2024-02-30", "2024-13-45", "2024年05月31日", "1717113600.0", "-31", "31 May 124"]
+)
+def test_no_day_is_made_of_a_date_that_says_another(written):
+    [reading] = read_bytes(feed(f"<pubDate>{written}</pubDate>"))
+    assert reading.article.published is None
+    [note] = reading.notes
+    assert "was left out" in note
+
+
+def test_a_day_that_only_feeds_write_so_is_read():
+    dates = ("2024-05-31 10:00:00 EST", "2024-05-31 11:30 PM")
+    found = read_bytes(feed(*(f"<pubDate>{each}</pubDate>" for each in dates)))
+    assert [str(each.article.published) for each in found] == ["2024-05-31"] * 2
+
+
+def test_entries_of_one_page_without_identifiers_are_told_apart_by_their_titles():
+    page = "<link>https://example.org/live</link>"
+    content = feed(f"{page}<title>First shells</title>", page)
+    assert addresses(content) == [
+        "https://example.org/live#First%20shells",
+        "https://example.org/live#Shells%20fell%20on%20Homs%201.",
+    ]
+
+
+def test_a_feed_that_feedparser_fails_at_is_refused():
+    attributes = " xmlns:gml='http://www.opengis.net/gml'"
+    [refusal] = read_bytes(feed("<gml:pos>1 2</gml:pos>", attributes=attributes))
+    assert refusal.message == "a: is no sound feed; ask its publisher to mend it"

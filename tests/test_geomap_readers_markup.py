@@ -29,6 +29,8 @@ PROLOGUES = ("<!doctype" + " " * 65_000, "<!doctype x [" + "] " * 30_000, "<??>"
         ("a <!-- b <p>c", "a c"),
         ("a <script>if (b<c && '</p>') d()</SCRIPT > e", "a e"),
         ("a <style>b</style> <nav>c <p>d</p></nav> e", "a e"),
+        ("a<iframe src='b'/> c <script src='d' /> e <svg/> f", "a c e f"),
+        ("a <nav>b <iframe src='c'>d", "a\nb d"),
         ("5 < 6 and 7 > 6, <3", "5 < 6 and 7 > 6, <3"),
         ('a <b c="d>e</b> f', "a e f"),
         ("a <?php b ?> <!DOCTYPE c> d", "a d"),

@@ -25,6 +25,17 @@ def test_a_table_is_read_as_excel_writes_it(encoding, end, excel):
         assert second.origin == f"{name}:{4 if excel else 3}"
 
 
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_quote_that_nothing_closes_is_told(end):
+    homs, rest = read_bytes(f'text,title\n"Homs, ""x""",a\n"Idlib,b\nHama,c{end}')
+    assert (homs.article.text, homs.notes) == ('Homs, "x"', ())
+    assert rest.article.text == f"Idlib,b\nHama,c{end}"
+    [note] = rest.notes
+    assert note.startswith("a:3: opens a quote that nothing closes")
+    [closed] = read_bytes(f'text,title\nHoms,"a"{end}')
+    assert closed.notes == ()
+
+
 def test_an_empty_list_is_json_that_holds_no_article():
     for content in ("[]", " [ ]\n"):
         [message] = refusals(read_bytes(content, "a.json"))

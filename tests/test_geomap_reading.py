@@ -154,8 +154,9 @@ def test_what_no_database_holds_is_replaced_and_told(line, text, note):
 @pytest.mark.parametrize(
     "written",
     ["yesterday", "31/05/2024", "24 May 31", "31 мая 2024", "05.06.2024", "2024-02-30",
-     "0001-01-01T00:00+10:00", 7, "-1", "1e300", True, 1e300, "99999999999999999", "99999999",
-     ["2024-05-31"]],
+     "0001-01-01T00:00+10:00", "0001-01-01T00:00:00Z",
+     "Mon, 01 Jan 0001 00:00:00 +0000", 7, "-1", "1e300", True, 1e300, "99999999999999999",
+     "99999999", ["2024-05-31"]],
 )  # fmt: skip
 def test_an_article_whose_date_cannot_be_read_is_kept_without_one(written):
     [reading] = read_lines(lines({"text": "x", "published": written}), "a.jsonl")

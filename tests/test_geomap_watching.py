@@ -329,6 +329,13 @@ def test_a_broken_feed_loses_only_itself(watcher, site):
     assert whole.ingested.articles == 1
 
 
+def test_a_page_in_a_feeds_place_is_no_article(watcher, store, site):
+    site.pages["/a"] = (200, {}, b"<html><body><p>Shells fell on Homs, and we are back soon.")
+    [polled] = watcher("/a").due()
+    assert "is no feed, or one without entries" in polled.ingested.refusals[0].message
+    assert names(store) == []
+
+
 def test_watching_waits_until_a_feed_is_due(watcher, site):
     site.pages["/a"] = (200, {}, feed("Shelling in Homs."))
     polls = watcher("/a").watch()

@@ -1,11 +1,12 @@
 """Turn the dates that inputs are written with into days in UTC."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import MINYEAR, UTC, date, datetime
 
 # Years go before months where a year stands first: 2024-05-31, 2024/5/31, 2024.05.31.
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 WHOLE_YEAR = re.compile(r"\b\d{4}\b")
+NO_YEAR = re.compile(r"\s000\d(?:\s|$)")  # which Python takes for one of 2000 to 2009
 NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
 # How many units a second has, by the digits of a count since 1970; 8 and 14 digits are a date.
 UNITS = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}
@@ -15,7 +16,8 @@ COMPACT = {8: "%Y%m%d", 14: "%Y%m%d%H%M%S"}
 def day_of(value: object) -> date:
     """Return the day in UTC of a date, a time, or one written as `moment_of` reads it.
 
-    Raises ValueError or OverflowError for anything else. What is without a zone is taken for UTC.
+    Raises ValueError or OverflowError for anything else, also for the year 1, which many programs
+    write where there is no date. What is without a zone is taken for UTC.
     """
     if isinstance(value, float):
         value = int(value)
@@ -24,8 +26,8 @@ def day_of(value: object) -> date:
     if isinstance(value, str):
         value = moment_of(value.strip())
     if isinstance(value, datetime):
-        return (value.astimezone(UTC) if value.tzinfo else value).date()
-    if isinstance(value, date):
+        value = (value.astimezone(UTC) if value.tzinfo else value).date()
+    if isinstance(value, date) and value.year > MINYEAR:
         return value
     raise ValueError
 
@@ -50,6 +52,8 @@ def by_month_name(written: str) -> datetime:
     """
     from email.utils import parsedate_to_datetime  # noqa: PLC0415  # and sockets with it
 
+    if NO_YEAR.search(written):
+        raise ValueError(written)
     day_alone = ":" not in written and WHOLE_YEAR.search(written)
     try:
         return parsedate_to_datetime(f"{written} 00:00" if day_alone else written)

@@ -54,7 +54,9 @@ def decoded_markup(content: bytes, where: str, *, encoding: str = "") -> Decoded
     """Decode a page or a feed, which may state its encoding; its NUL bytes are left out."""
     encoding = encoding or declared(content)
     wide = marked(content).startswith("utf-") or encoding.startswith(WIDE)
-    if wide or not few_nuls(content):
+    # Arabic or Cyrillic in two bytes a letter has as few NULs, but all at even or at odd places.
+    unmarked = not encoding and of_two_bytes(content)
+    if wide or unmarked or not few_nuls(content):
         return decoded(content, where, encoding=encoding)
     return mended(content, where, encoding=encoding)
 

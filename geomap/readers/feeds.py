@@ -1,12 +1,13 @@
 """Read an RSS or Atom feed, an article an entry."""
 
-import calendar
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +28,11 @@ FEED_BYTES = 32 * 1024 * 1024
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CHARACTER = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
+NUMBER = re.compile("[0-9]+")
+BEGINNING = 80  # characters
+FIRST_YEAR = 1000  # of which all four digits are written
+# What feedparser fails with, as at a <gml:pos> that stands alone.
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 Entry = Any  # feedparser's own dictionary, which answers for what it has not
@@ -39,9 +45,9 @@ def read_feed(given: Input, settings: Settings) -> Iterator[Reading | Refusal]:
     written = CHARACTER.sub(character, UNWRITABLE.sub("", text))
     safe = DECLARATION.sub("", written).lstrip().encode()
     check(safe, given.origin)
-    feed = parsed(safe)
+    feed = parsed(safe, given.origin)
     if not feed.entries:
-        raise GeomapError(f"{given.origin}: is a feed without entries; check its address")
+        raise GeomapError(f"{given.origin}: is no feed, or one without entries; check its address")
     size = len(content) // len(feed.entries)
     base = given.url or own_address(feed.feed)
     links = Counter(link_of(entry, base) for entry in feed.entries)
@@ -81,13 +87,20 @@ def check(content: bytes, where: str) -> None:
             raise GeomapError(f"{where}: is not XML and declares entities; mend it") from None
 
 
-def parsed(content: bytes) -> Entry:
-    """Return what feedparser reads in it, also where it is not quite XML."""
+def parsed(content: bytes, where: str) -> Entry:
+    """Return what feedparser reads in it, also where it is not quite XML.
+
+    Raises GeomapError where feedparser itself fails.
+    """
     import feedparser  # noqa: PLC0415  # only for feeds
 
-    return feedparser.parse(
-        BytesIO(content), response_headers=UTF8, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        return feedparser.parse(
+            BytesIO(content), response_headers=UTF8, sanitize_html=False,
+            resolve_relative_uris=False,
+        )  # fmt: skip
+    except BROKEN as error:
+        raise GeomapError(f"{where}: is no sound feed; ask its publisher to mend it") from error
 
 
 def own_address(feed: Entry) -> str:
@@ -127,34 +140,54 @@ def read_entry(entry: Entry, feed: Entry, where: str, size: int, base: str) -> R
         url=url,
         published=published,
         language=language(entry, feed),
-        author=" ".join(plain(entry.get("author") or "").split()),
+        author=authors(entry),
     )
     return Reading(article=article, origin=where, size=size, given_id=given_id, notes=no_date)
+
+
+def authors(entry: Entry) -> str:
+    """Return who wrote an entry, all by name; its `author` is the last one alone."""
+    given = [each.get("name") for each in entry.get("authors") or ()]
+    named = list(filter(None, given)) or [entry.get("author") or ""]
+    return ", ".join(dict.fromkeys(" ".join(plain(each).split()) for each in named))
 
 
 def with_own_address(reading: Reading) -> Reading:
     """Return an entry with an address of its own, where several have that of one page.
 
-    Otherwise each would be taken for a new version of the one before.
+    Otherwise each would be taken for a new version of the one before. One without an identifier
+    is told by its title, or by how it begins.
     """
     article = reading.article
-    if not article.url or article.article_id in ("", article.url):
+    if not article.url:
         return reading
-    url = f"{article.url.partition('#')[0]}#{quote(article.article_id, safe='')}"
+    given_id = article.article_id if article.article_id != article.url else ""
+    own = given_id or article.title or article.text[:BEGINNING]
+    url = f"{article.url.partition('#')[0]}#{quote(own, safe='')}"
     return replace(reading, article=replace(article, url=url))
 
 
 def day(entry: Entry, where: str) -> tuple[date | None, tuple[str, ...]]:
     """Return the day in UTC that an entry was published, or else updated; and why it has none."""
     # feedparser's own get would let the one stand for the other, and warn of it.
-    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-    written = dict.get(entry, "published") or dict.get(entry, "updated") or ""
-    try:
-        if moment and not written.isdigit():  # which feedparser reads as a year and more
-            return datetime.fromtimestamp(calendar.timegm(moment), UTC).date(), ()
-        return (day_of(written), ()) if written else (None, ())
-    except (ValueError, OverflowError, OSError):
-        return None, (undated(written, where),)
+    stated = [name for name in ("published", "updated") if dict.get(entry, name)]
+    for name in stated:
+        with suppress(ValueError, OverflowError):
+            return day_of(entry[name]), ()
+    for name in stated:
+        moment = dict.get(entry, f"{name}_parsed")
+        if moment and says(entry[name], moment):
+            return date(*moment[:3]), ()
+    return None, tuple(undated(entry[name], where) for name in stated[:1])
+
+
+def says(written: str, moment: time.struct_time) -> bool:
+    """Return whether a date's year and day stand in what feedparser, which guesses, read it from.
+
+    It makes 1 March of 2024-02-30, and 1 November of 2024年05月31日.
+    """
+    numbers = {each.lstrip("0") for each in NUMBER.findall(written)}
+    return moment.tm_year >= FIRST_YEAR and {str(moment.tm_year), str(moment.tm_mday)} <= numbers
 
 
 def language(entry: Entry, feed: Entry) -> str:

@@ -8,15 +8,17 @@ from geomap.readers.model import Reading, Refusal
 from geomap.readers.records import shown, with_notes
 
 SCHEMES = ("http", "https")
+# What browsers write of characters that are seen nowhere; Persian words are joined by the second.
+ESCAPED = str.maketrans({" ": "%20", "\u200c": "%E2%80%8C", "\u200d": "%E2%80%8D"})
 
 
 def is_address(url: str) -> bool:
-    """Return whether this is a whole http or https address."""
+    """Return whether this is a whole http or https address, open to all: without a password."""
     if not url.isprintable() or " " in url:
         return False
     try:
         parts = urlsplit(url)
-        return parts.scheme in SCHEMES and bool(parts.hostname)
+        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.username is None
     except ValueError:  # as of http://[
         return False
 
@@ -39,7 +41,7 @@ def addressed(found: Iterator[Reading | Refusal]) -> Iterator[Reading | Refusal]
         if not isinstance(each, Reading) or not each.article.url:
             yield each
             continue
-        url = each.article.url.strip().replace(" ", "%20")  # as browsers do
+        url = each.article.url.strip().translate(ESCAPED)
         if is_address(url):
             yield each if url == each.article.url else with_url(each, url)
             continue

@@ -32,12 +32,12 @@ def plain(markup: str) -> str:
 
 def seen(markup: str) -> Iterator[str]:
     """Yield what a reader of a page sees of it, and a line break at each block."""
-    silent = ""
+    silent, silencing = "", silencing_in(markup)
     for text, tag in Pieces(markup):
         if text and not silent:
             yield unescape(text)
-        name = tag.lstrip("</").lower()
-        if not silent and name in SILENT and not tag.startswith("</"):
+        name = tag.strip("</").lower()
+        if not silent and name in silencing and "/" not in tag:
             silent = name
         elif tag.startswith("</") and name == silent:
             silent = ""
@@ -45,8 +45,16 @@ def seen(markup: str) -> Iterator[str]:
             yield "\n"
 
 
+def silencing_in(markup: str) -> set[str]:
+    """Return which elements hide what is in them; one that nothing closes hides no article."""
+    lower = markup.lower()
+    return {name for name in SILENT if name in SCRIPTS or f"</{name}" in lower}
+
+
 class Pieces:
-    """The pieces of markup: text, and the tag behind it as "<p" or "</p", empty for none.
+    """The pieces of markup: text, and the tag behind it, empty for none.
+
+    A tag is "<p", "</p" or, where it is closed at once, "<p/".
 
     What is looked for to the end and not found is not looked for again.
     """
@@ -77,6 +85,8 @@ class Pieces:
         if not found:
             return 0, ""
         tag = ("</" if self._markup[at + 1] == "/" else "<") + found[1]
+        if self._markup.endswith("/>", at, found.end()):
+            return found.end(), f"{tag}/"
         return self._past_script(tag, found.end()), tag
 
     def _find(self, wanted: str, at: int) -> int:

@@ -29,6 +29,9 @@ def read_record(
         record = renamed(record, fields)
     if isinstance(record.get("text"), list):
         record = {**record, "text": joined(record["text"])}
+    source = record.get("source")
+    if isinstance(source, dict) and "name" in source:  # as services of news have it
+        record = {**record, "source": source["name"]}
     given_id = id_of(record, where)
     published, no_date = date_of(record, where)
     article = Article(
@@ -127,7 +130,8 @@ def author_of(record: Record) -> str:
     given = record.get("author")
     several = given if isinstance(given, list) else [given]
     names = [each.get("name") if isinstance(each, dict) else each for each in several]
-    return ", ".join(each for each in names if isinstance(each, str))
+    stripped = [each.strip() for each in names if isinstance(each, str)]
+    return ", ".join(filter(None, stripped))
 
 
 def date_of(record: Record, where: str) -> tuple[date | None, tuple[str, ...]]:

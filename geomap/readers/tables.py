@@ -19,12 +19,16 @@ Cells = list[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """The cells of a row with its place and size; `fault` says why they could not be told."""
+    """The cells of a row with its place and size; `fault` says why they could not be told.
+
+    `unclosed` tells that a quote in it goes on to the end of the table.
+    """
 
     cells: Cells
     where: str
     size: int
     nuls: int = 0
+    unclosed: bool = False
     fault: str = ""
 
 
@@ -51,7 +55,14 @@ def read_row(row: Row, header: Cells, settings: Settings) -> Reading:
     reading = read_record(record, row.where, row.size, fields=settings.fields)
     if "\ufffd" in reading.article.text:
         reading = with_notes(reading, (unread(row.where),))
+    if row.unclosed:
+        reading = with_notes(reading, (unclosed(row.where),))
     return with_notes(reading, (left_out(row.nuls, row.where),)) if row.nuls else reading
+
+
+def unclosed(where: str) -> str:
+    """Return the note that a row took in all behind it."""
+    return f"{where}: opens a quote that nothing closes, and took in all behind it; close it"
 
 
 class Table:
@@ -61,7 +72,7 @@ class Table:
         self._origin = given.origin
         self._text = settings.fields.get("text", "text")
         self._size = self._nuls = self._passed = 0
-        self._too_long = False
+        self._too_long = self._ended = False
         bounded = self._bounded(given)
         first = next((line for line in bounded if line.strip()), "")
         excel = EXCEL.fullmatch(first)
@@ -81,6 +92,7 @@ class Table:
             self._nuls += line.count(0)
             text = line.replace(b"\0", b"").decode(errors="replace") or "\n"
             yield text if number else text.removeprefix("\ufeff")
+        self._ended = True  # the reader asks for more in a quote alone, and behind the last row
 
     def header(self) -> Cells:
         """Return the names of the columns; raise GeomapError where there are none."""
@@ -107,7 +119,7 @@ class Table:
             if cells or fault:
                 yield Row(
                     cells=cells, where=where, size=self._size - before, nuls=self._nuls,
-                    fault=fault,
+                    unclosed=self._ended, fault=fault,
                 )  # fmt: skip
 
     def _next(self) -> tuple[Cells | None, str]:

@@ -12,7 +12,7 @@ from geomap.store import grouping
 from geomap.store.carrying import Change, carry_decisions
 from geomap.store.model import Added
 from geomap.store.preparing import Prepared
-from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns, now
+from geomap.store.rows import ARTICLE_COLUMNS, MENTION_COLUMNS, article_row, columns, instant
 from geomap.store.searching import index_articles, unindex_article
 from geomap.store.writing import PlaceNumbers, add_mentions, marks, note_change
 
@@ -85,7 +85,7 @@ class Arriving:
     def _replace(self, number: int, read: Prepared) -> None:
         """Let an article say what its address says now; its number and decisions stay."""
         connection = self._connection
-        when = now()
+        when = instant()
         grouping.keep_former(connection, number, when)
         left = grouping.forget_former(connection, number, read.content_hash)
         self._index()  # it may have arrived just now

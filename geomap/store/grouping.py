@@ -179,12 +179,13 @@ def regroup_copies(connection: sqlite3.Connection, number: int) -> None:
 def first_like(connection: sqlite3.Connection, compared: Compared) -> int | None:
     """Return the earliest article that another is a copy of, None where it is none.
 
-    A copy names no place that the first does not, so that no place is lost with it.
+    A copy names no place that the first does not, so that no place is lost with it; what a person
+    decided about the first is decided about its copies.
     """
     for other, text, published in alike(connection, compared.number, compared.bands):
         if (
             near_in_time(compared.published, published)
-            and compared.named <= named_in(connection, other)
+            and compared.named <= named_in(connection, other) | decided_in(connection, other)
             and resemblance(shingles(compared.text), shingles(text)) >= NEARLY_SAME
         ):
             return other
@@ -221,6 +222,16 @@ def named_in(connection: sqlite3.Connection, number: int) -> set[str]:
     rows = connection.execute(
         "SELECT DISTINCT place_id FROM mention JOIN place ON place.number = mention.place "
         "WHERE article = ? AND kind = 'place'",
+        (number,),
+    )
+    return {place_id for (place_id,) in rows}
+
+
+def decided_in(connection: sqlite3.Connection, number: int) -> set[str]:
+    """Return the places that a stored article named before a person decided otherwise."""
+    rows = connection.execute(
+        "SELECT place_id FROM decision JOIN place ON place.number = former_place "
+        "WHERE article = ? AND undone = ''",
         (number,),
     )
     return {place_id for (place_id,) in rows}

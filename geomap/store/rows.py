@@ -50,6 +50,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def instant() -> str:
+    """Return this moment so finely that no two changes of an article share it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
 def place_row(place: Place) -> Row:
     """Return the columns of PLACE_COLUMNS."""
     return (
