@@ -52,10 +52,9 @@ class Answer:
 
     @property
     def encoding(self) -> str:
-        """Return the encoding that the server states, empty where it states none there is."""
+        """Return what Python calls the encoding that the server states, empty where it is none."""
         stated = self.headers.get("content-type", "").lower().partition("charset=")[2]
-        name = stated.partition(";")[0].strip(" \"'")
-        return name if codec_of(name) else ""
+        return codec_of(stated.partition(";")[0])
 
 
 class UnansweredError(GeomapError):

@@ -1,5 +1,6 @@
 """How bytes become text: by what is stated, where that is an encoding, and by the letters."""
 
+import codecs
 import io
 import json
 import re
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from reading_samples import PAGE, RSS, TEXT, only, read_bytes, refusals
 
 from geomap.readers.dispatch import read_input
-from geomap.readers.encodings import CODECS
+from geomap.readers.encodings import CODECS, codec_of
 from geomap.readers.model import Input
 from geomap.reading import Reading, Settings
 
@@ -148,3 +149,9 @@ def test_any_bytes_in_any_stated_encoding_are_read_or_refused(label, content, re
                 )
                 written.encode()
                 assert "\0" not in written
+
+
+def test_every_label_is_of_an_encoding_that_python_has():
+    for label, codec in CODECS.items():
+        assert codecs.lookup(codec)._is_text_encoding
+        assert codec_of(codec_of(f" {label.upper()} ")) == codec, label

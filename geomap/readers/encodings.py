@@ -65,9 +65,12 @@ LABELS = {
     "cp1125": "cp1125 cp866u ruscii", "mac_arabic": "x-mac-arabic", "mac_greek": "x-mac-greek",
     "mac_latin2": "x-mac-ce", "mac_turkish": "x-mac-turkish", "ptcp154": "ptcp154 cp154",
 }  # fmt: skip
-CODECS = {label: codec for codec, labels in LABELS.items() for label in labels.split()}
+CODECS = {label: codec for codec, labels in LABELS.items() for label in (codec, *labels.split())}
 
 
 def codec_of(label: str) -> str:
-    """Return what Python calls an encoding, empty where there is none of that name."""
+    """Return what Python calls an encoding, empty where there is none of that name.
+
+    Python's own name for one is a label too, so that this may be asked again.
+    """
     return CODECS.get(label.strip(" \t\r\n\"'").lower(), "")
