@@ -5,6 +5,11 @@ from datetime import MINYEAR, UTC, date, datetime
 
 # Years go before months where a year stands first: 2024-05-31, 2024/5/31, 2024.05.31.
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+# With dots the day comes first wherever they are written so; with strokes it may not, and only a
+# number above twelve tells.
+DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+MONTHS = 12
 WHOLE_YEAR = re.compile(r"\b\d{4}\b")
 NO_YEAR = re.compile(r"\s000\d(?:\s|$)")  # which Python takes for one of 2000 to 2009
 NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
@@ -67,7 +72,19 @@ def iso(written: str) -> str:
     if started:
         year, _, month, day = started.groups()
         written = f"{year}-{month:0>2}-{day:0>2}{written[started.end() :]}"
+    elif ended := DOTTED.match(written) or STROKES.match(written):
+        written = f"{year_last(ended)}{written[ended.end() :]}"
     return NAMED_UTC.sub("+00:00", written) if ":" in written else NAMED_UTC.sub("", written)
+
+
+def year_last(found: re.Match[str]) -> str:
+    """Return the day of a date that ends in its year; raise ValueError for one of two meanings."""
+    day, month, year = found.groups()
+    if found.re is STROKES and int(day) <= MONTHS:
+        if int(month) <= MONTHS and day != month:
+            raise ValueError(found[0])
+        day, month = month, day
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def counted(digits: str) -> datetime:
