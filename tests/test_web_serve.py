@@ -115,6 +115,21 @@ def test_a_proxy_makes_a_map_public(database):
         listen(database, behind="127.0.0.1")
 
 
+@pytest.mark.parametrize("behind", ["localhost", "", "*", "127.0.0.1:80", "10.0.0.0/8"])
+def test_a_proxy_is_known_by_one_address(database, behind):
+    with pytest.raises(GeomapError, match=r"--behind .*: is no address"):
+        listen(database, public=True, read_only=True, behind=behind)
+
+
+def test_a_proxys_address_may_be_written_in_any_way(database):
+    with (
+        running(database, host="::1", public=True, read_only=True, behind="0:0:0::0001") as port,
+        closing(HTTPConnection("::1", port)) as connection,
+    ):
+        connection.request("GET", "/ogc", headers={"X-Forwarded-Proto": "https"})
+        assert connection.getresponse().headers["Location"].startswith("https:")
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [

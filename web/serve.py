@@ -6,6 +6,7 @@ import logging
 import platform
 import socket
 from collections.abc import Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 
@@ -128,6 +129,7 @@ def listen(
     loopback, or a proxy to be `behind`, where `public` and `read_only` do not say that this is
     meant.
     """
+    behind = proxy_of(behind)
     reached = not is_loopback(host) or behind is not None
     if reached:
         check_meant(f"--behind {behind}" if behind else f"--host {host}", public=public,
@@ -172,6 +174,20 @@ def share_memory_among_threads() -> None:
     """
     if platform.libc_ver()[0] == "glibc":
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+def proxy_of(behind: str | None) -> str | None:
+    """Return the address that a proxy asks from, as a socket names it; refuse anything else.
+
+    waitress compares texts: a name would never be taken at its word, and "*" takes everybody's.
+    """
+    try:
+        return None if behind is None else str(ip_address(behind))
+    except ValueError as error:
+        raise GeomapError(
+            f'--behind "{behind}": is no address; write the one that the proxy asks from, as '
+            "127.0.0.1"
+        ) from error
 
 
 def check_meant(option: str, *, public: bool, read_only: bool | None) -> None:
