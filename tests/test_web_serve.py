@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -89,6 +90,27 @@ def test_a_body_without_a_stated_length_is_not_taken_without_end(database):
             connection.request("POST", "/api/places", body=pieces, encode_chunked=True,
                                headers={"Transfer-Encoding": "chunked"})  # fmt: skip
         assert connection.getresponse().status == 413
+
+
+def test_who_reads_slowly_gets_the_whole_file(database, monkeypatch):
+    monkeypatch.setattr("web.serve.IDLE_SECONDS", 1)
+    with running(database) as port, socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        connection.connect(("127.0.0.1", int(port)))
+        address = f"http://127.0.0.1:{port}"
+        with urllib.request.urlopen(f"{address}/api/basemaps", timeout=10) as told:
+            [basemap] = json.load(told)["basemaps"]
+        with urllib.request.urlopen(address + basemap["url"], timeout=10) as whole:
+            length = len(whole.read())
+        asked = f"GET {basemap['url']} HTTP/1.1\r\nHost: {address[7:]}\r\n"
+        connection.sendall(f"{asked}\r\n{asked}\r\n{asked}Connection: close\r\n\r\n".encode())
+        came = 0
+        for _ in range(15):
+            came += len(connection.recv(65536))
+            time.sleep(0.2)
+        while piece := connection.recv(2**20):
+            came += len(piece)
+    assert came > 3 * length
 
 
 def test_a_proxy_tells_for_which_site_it_asks(database):

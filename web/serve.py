@@ -24,6 +24,9 @@ from web.refusing import Channel
 THREADS = 4
 CONNECTIONS = 1000  # a browser keeps six open
 IDLE_SECONDS = 30  # that one of them may be silent
+# Bytes on their way to a reader. Linux takes up to 4 MB, and more only when a third of them have
+# arrived: over a slow line that is a silence of a minute.
+SENT_AHEAD = 128 * 1024
 PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"})
 M_ARENA_MAX = -8  # of glibc's malloc.h
 BUFFERED_BODY = 1024 * 1024  # bytes; the application refuses less than that in its own words
@@ -139,6 +142,7 @@ def listen(
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.create_server(address[:2], family=family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AHEAD)  # of those accepted
     except OSError as error:
         raise GeomapError(f"{shown(host)}:{port}: {fault(error)}") from error
     app = create_app(
