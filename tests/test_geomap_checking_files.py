@@ -43,6 +43,14 @@ def test_a_backup_is_for_those_who_may_read_the_database(path, tmp_path):
         assert mode(copy) == allowed
 
 
+def test_what_may_only_be_read_is_backed_up(path, tmp_path, unprivileged):
+    path.chmod(0o444)
+    copy = tmp_path / "copy.db"
+    made = unprivileged(sys.executable, "-m", "geomap", "backup", copy, "--db", path)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert mode(copy) == 0o444
+
+
 def test_what_is_kept_of_an_older_database_is_for_its_readers_alone(tmp_path, monkeypatch):
     path = older(tmp_path / "war.db", monkeypatch)
     path.chmod(0o600)
@@ -74,6 +82,7 @@ def test_a_version_that_is_not_the_files_is_damage(path, version):
         connection.execute(f"PRAGMA user_version = {version}")
     with pytest.raises(GeomapError, match="is damaged; put a backup in its place"):
         Store.open(path)
+    assert list(path.parent.glob("*schema*")) == []  # nothing was brought forward
 
 
 def test_a_copy_made_by_sqlite_itself_is_read_while_it_is_written(path, tmp_path):

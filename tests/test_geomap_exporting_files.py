@@ -1,9 +1,11 @@
 """The files that exports are written into: whole or not at all, wherever there is no room."""
 
+import re
 import stat
 import subprocess
 import sys
 from datetime import date
+from io import BytesIO
 from unittest.mock import patch
 
 import pytest
@@ -43,12 +45,27 @@ def test_a_full_temporary_folder_is_one_line_and_no_file(
     out = tmp_path / "war"
     out.write_text("as it was")
     with (
-        patch("tempfile.tempdir", str(folder)), pytest.raises(NoRoomError, match=r"no room"),
+        patch("tempfile.tempdir", str(folder)),
+        pytest.raises(NoRoomError, match=rf"^{re.escape(str(folder))}: has no room"),
         beside(out) as file,
     ):  # fmt: skip
         write(many, Filter(), format, file)
     assert out.read_text() == "as it was"
     assert list(folder.iterdir()) == []
+
+
+def test_the_disk_of_a_file_that_does_not_fit_the_memory_is_named_itself(
+    store, places, make_article, make_mention, small_disk
+):
+    for number in range(400):
+        article = make_article(f"Shelling in Homs, {number}.", title=f"{number} " * 3000)
+        store.add([(article, [make_mention(article, "Homs", places["Homs"])])])
+    folder = small_disk(1000)
+    with (
+        patch("tempfile.tempdir", str(folder)),
+        pytest.raises(NoRoomError, match=rf"^{re.escape(str(folder))}: has no room"),
+    ):
+        write(store, Filter(), "gpkg", BytesIO())
 
 
 @pytest.mark.parametrize("format", ["geojson", "gpkg"])

@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -91,6 +92,27 @@ def test_a_body_without_a_stated_length_is_not_taken_without_end(database):
         assert connection.getresponse().status == 413
 
 
+def test_who_reads_slowly_gets_the_whole_file(database, monkeypatch):
+    monkeypatch.setattr("web.serve.IDLE_SECONDS", 1)
+    with running(database) as port, socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        connection.connect(("127.0.0.1", int(port)))
+        address = f"http://127.0.0.1:{port}"
+        with urllib.request.urlopen(f"{address}/api/basemaps", timeout=10) as told:
+            [basemap] = json.load(told)["basemaps"]
+        with urllib.request.urlopen(address + basemap["url"], timeout=10) as whole:
+            length = len(whole.read())
+        asked = f"GET {basemap['url']} HTTP/1.1\r\nHost: {address[7:]}\r\n"
+        connection.sendall(f"{asked}\r\n{asked}\r\n{asked}Connection: close\r\n\r\n".encode())
+        came = 0
+        for _ in range(15):
+            came += len(connection.recv(65536))
+            time.sleep(0.2)
+        while piece := connection.recv(2**20):
+            came += len(piece)
+    assert came > 3 * length
+
+
 def test_a_proxy_tells_for_which_site_it_asks(database):
     with Store.open(database) as store:
         token = store.renew_token()
@@ -113,6 +135,21 @@ def test_a_proxy_tells_for_which_site_it_asks(database):
 def test_a_proxy_makes_a_map_public(database):
     with pytest.raises(GeomapError, match=r"--behind 127\.0\.0\.1: others could"):
         listen(database, behind="127.0.0.1")
+
+
+@pytest.mark.parametrize("behind", ["localhost", "", "*", "127.0.0.1:80", "10.0.0.0/8"])
+def test_a_proxy_is_known_by_one_address(database, behind):
+    with pytest.raises(GeomapError, match=r"--behind .*: is no address"):
+        listen(database, public=True, read_only=True, behind=behind)
+
+
+def test_a_proxys_address_may_be_written_in_any_way(database):
+    with (
+        running(database, host="::1", public=True, read_only=True, behind="0:0:0::0001") as port,
+        closing(HTTPConnection("::1", port)) as connection,
+    ):
+        connection.request("GET", "/ogc", headers={"X-Forwarded-Proto": "https"})
+        assert connection.getresponse().headers["Location"].startswith("https:")
 
 
 @pytest.mark.parametrize(

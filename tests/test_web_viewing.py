@@ -291,3 +291,17 @@ def test_readers_are_not_kept_waiting_by_the_files_of_others(client, monkeypatch
         assert client.get("/api/summary").status_code == 200
     with client.get("/api/export?format=csv") as answer:
         assert answer.status_code == 200
+
+
+def test_what_a_file_would_be_is_told_without_making_it(client, monkeypatch):
+    monkeypatch.setattr("web.reading.MAKING", BoundedSemaphore(1))
+    with one_of_few(), client.head("/api/export?format=csv") as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+        assert "geomap.csv" in answer.headers["Content-Disposition"]
+        assert "Content-Length" not in answer.headers
+    assert client.head("/api/export?format=odd").status_code == 400
+
+
+def test_no_part_of_a_file_is_offered_as_each_is_made_anew(client):
+    with client.get("/api/export?format=csv") as answer:
+        assert "Accept-Ranges" not in answer.headers

@@ -6,6 +6,7 @@ import logging
 import platform
 import socket
 from collections.abc import Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,9 @@ from web.refusing import Channel
 THREADS = 4
 CONNECTIONS = 1000  # a browser keeps six open
 IDLE_SECONDS = 30  # that one of them may be silent
+# Bytes on their way to a reader. Linux takes up to 4 MB, and more only when a third of them have
+# arrived: over a slow line that is a silence of a minute.
+SENT_AHEAD = 128 * 1024
 PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"})
 M_ARENA_MAX = -8  # of glibc's malloc.h
 BUFFERED_BODY = 1024 * 1024  # bytes; the application refuses less than that in its own words
@@ -128,6 +132,7 @@ def listen(
     loopback, or a proxy to be `behind`, where `public` and `read_only` do not say that this is
     meant.
     """
+    behind = proxy_of(behind)
     reached = not is_loopback(host) or behind is not None
     if reached:
         check_meant(f"--behind {behind}" if behind else f"--host {host}", public=public,
@@ -137,6 +142,7 @@ def listen(
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.create_server(address[:2], family=family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AHEAD)  # of those accepted
     except OSError as error:
         raise GeomapError(f"{shown(host)}:{port}: {fault(error)}") from error
     app = create_app(
@@ -172,6 +178,20 @@ def share_memory_among_threads() -> None:
     """
     if platform.libc_ver()[0] == "glibc":
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+def proxy_of(behind: str | None) -> str | None:
+    """Return the address that a proxy asks from, as a socket names it; refuse anything else.
+
+    waitress compares texts: a name would never be taken at its word, and "*" takes everybody's.
+    """
+    try:
+        return None if behind is None else str(ip_address(behind))
+    except ValueError as error:
+        raise GeomapError(
+            f'--behind "{behind}": is no address; write the one that the proxy asks from, as '
+            "127.0.0.1"
+        ) from error
 
 
 def check_meant(option: str, *, public: bool, read_only: bool | None) -> None:

@@ -20,8 +20,12 @@ TYPES: dict[ColumnType, str] = {
 
 
 def write(export: Export, out: BinaryIO) -> None:
-    """Write the layers `mentions` and `places`, or the one asked for."""
+    """Write the layers `mentions` and `places`, or the one asked for.
+
+    The store is left last, or it would take an error of the file that is made for its own.
+    """
     with (
+        export.store.reading(),
         made_aside("export.gpkg", out) as path,
         closing(sqlite3.connect(path, isolation_level=None)) as connection,
     ):
@@ -29,9 +33,8 @@ def write(export: Export, out: BinaryIO) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(SCHEMA.read_text("utf-8"))
         connection.execute("BEGIN")
-        with export.store.reading():
-            for layer in export.layers:
-                write_layer(connection, layer)
+        for layer in export.layers:
+            write_layer(connection, layer)
         connection.execute("COMMIT")
 
 

@@ -29,7 +29,6 @@ def copy(
     part = target.with_name(f".geomap-{secrets.token_hex(8)}.part")
     try:
         part.touch(mode=0o600)
-        part.chmod(mode_of(connection))
         with closing(sqlite3.connect(part, isolation_level=None)) as made, one_state(connection):
             connection.backup(
                 made, pages=PAGES, progress=lambda _, left, all_: progress(left, all_)
@@ -37,7 +36,7 @@ def copy(
             if not token:
                 made.execute("DELETE FROM write_token")
             made.execute("PRAGMA journal_mode = WAL")
-        put_in_place(part, target)
+        put_in_place(part, target, mode_of(connection))
     except (sqlite3.OperationalError, OSError) as error:
         raise GeomapError(
             f"{target}: cannot be written ({error}); name a file in a folder of yours with room"
@@ -66,8 +65,9 @@ def one_state(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-def put_in_place(part: Path, target: Path) -> None:
-    """Give a file its name once all of it is on the disk."""
+def put_in_place(part: Path, target: Path, mode: int) -> None:
+    """Give a file its readers, who may not be its writers, and its name once it is on the disk."""
     with part.open("rb+") as written:
         os.fsync(written.fileno())
+    part.chmod(mode)
     part.rename(target)

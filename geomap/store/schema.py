@@ -151,10 +151,11 @@ def bring_forward(connection: sqlite3.Connection, path: Path, *, create: bool) -
     An older database is copied first, to `war.db.schema-2` for one of version 2.
     """
     connection.execute("BEGIN IMMEDIATE")
+    kept: Path | None = None
     try:
         version = check_owner(connection, path, create=create)
         if 0 < version < VERSION:
-            keep_former(path, version)
+            kept = keep_former(path, version)
         for step in STEPS[version:]:
             for statement in statements((Path(__file__).parent / step).read_text("utf-8")):
                 connection.execute(statement)
@@ -162,6 +163,8 @@ def bring_forward(connection: sqlite3.Connection, path: Path, *, create: bool) -
         connection.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException as error:
         connection.execute("ROLLBACK")
+        if kept:  # or each attempt would leave a copy
+            kept.unlink(missing_ok=True)
         if isinstance(error, sqlite3.OperationalError) and is_of_schema(error):
             raise GeomapError(f"{path}: {REMEDIES[sqlite3.SQLITE_CORRUPT]}") from error
         raise
@@ -173,8 +176,8 @@ def is_of_schema(error: sqlite3.OperationalError) -> bool:
     return error.sqlite_errorcode == sqlite3.SQLITE_ERROR
 
 
-def keep_former(path: Path, version: int) -> None:
-    """Copy a database as it is before it is brought forward, beside what was kept before.
+def keep_former(path: Path, version: int) -> Path:
+    """Copy a database before it is brought forward, beside what was kept before; return where.
 
     By a connection of its own, as SQLite copies nothing for one that writes.
     """
@@ -183,6 +186,7 @@ def keep_former(path: Path, version: int) -> None:
     kept = next(each for each in map(path.with_name, names) if not each.exists())
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         backing_up.copy(reader, kept, lambda left, pages: None, token=True)
+    return kept
 
 
 def statements(script: str) -> Iterator[str]:

@@ -23,6 +23,11 @@ def test_a_filter_is_in_the_address_and_the_link_opens_it_again(visit, samples):
     expect(page.locator(".chip")).to_have_text(re.compile("Country: Syria"))
 
 
+def test_a_link_to_a_place_names_it_among_the_filters(visit, samples):
+    page = visit(samples + "?place=geonames:169577")
+    expect(page.locator(".chip")).to_have_text(re.compile("Place: Homs"))
+
+
 def test_the_brush_moves_by_keys_and_narrows_the_map(visit, samples):
     page = visit(samples + SYRIA)
     page.locator(".time-handle[data-end=since]").focus()

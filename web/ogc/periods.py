@@ -8,11 +8,11 @@ from web.problems import BadValueError
 OPEN = ("", "..")
 # RFC 3339, section 5.6; a day alone, as clients send it too, is the whole of it. GDAL ends a day
 # in T, and leaves out minutes and seconds that it was not given.
-DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+DAY = re.compile(r"(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 DAY_AND_T = re.compile(rf"({DAY.pattern})[Tt]?", re.ASCII)
-MOMENT = re.compile(
-    rf"{DAY.pattern}[Tt ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
-)  # fmt: skip
+HOURS = r"(?:[01]\d|2[0-3])"
+TIME = rf"{HOURS}(?::[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?)?"
+MOMENT = re.compile(rf"{DAY.pattern}[Tt ]{TIME}(?:[Zz]|[+-]{HOURS}:[0-5]\d)", re.ASCII)
 END = rf"({DAY_AND_T.pattern}|{MOMENT.pattern})"
 PERIOD = re.compile(rf"{END}(/({END}|\.\.)?)?|(\.\.)?/{END}", re.ASCII)
 LEAP_SECOND = re.compile(r"(?<=:59):60")  # Python knows none

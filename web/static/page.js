@@ -240,7 +240,7 @@ class Page {
     if (areas.some((area) => area.precision === "admin1" && !outlineOf(area))) {
       this.#loadProvinces();
     }
-    [...places, ...areas].forEach((place) => this.#names.set(place.place_id, place.name));
+    this.#learnNames([...places, ...areas]);
     this.circles.draw(places, cells, radius);
     this.areas.draw(areas, radius);
     this.relations.draw(relations);
@@ -248,6 +248,16 @@ class Page {
     const heads = cells.map(({largest: {place_id, name}, ...cell}) => ({...cell, place_id, name}));
     const named = [...places, ...heads].filter(this.#seen()).sort((one, other) => other.mentions - one.mentions);
     this.labels.draw(named, areas, radius);
+  }
+
+  /** Keep the names of places; one that a link filters by has none before the first answer. */
+  #learnNames(places) {
+    const asked = this.filters.get("place");
+    const known = this.#names.has(asked);
+    places.forEach((place) => this.#names.set(place.place_id, place.name));
+    if (!known && this.#names.has(asked)) {
+      this.bar.draw(this.filters);
+    }
   }
 
   #drawList() {
