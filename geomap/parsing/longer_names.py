@@ -92,7 +92,7 @@ def weigh_after(each: Recognised, text: str, lexicon: Lexicon) -> None:
     if each.span.toponym.word in HEADS and (
         after[:1].isupper() or ARTICLE_AND_NAME.match(text, each.span.end)
     ):
-        each.begins_name = True
+        each.begins_name = each.vetoed = True
         each.add(-6.0, "only the first word of a name: “{} {}”", name, after)
         return
     if small in AGREED:

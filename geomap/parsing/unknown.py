@@ -46,7 +46,11 @@ def unknown_toponyms(
     cues = settlement_cues(lexicon)
     spans = list(judged)
     taken = Taken((each.span.start, each.span.end) for each in spans if not each.begins_name)
-    found = [begun for each in spans if each.begins_name for begun in behind_cue(each, lexicon)]
+    standing = Taken((each.span.start, each.span.end) for each in spans if each.accepted)
+    found = [
+        begun for each in spans if each.begins_name for begun in behind_cue(each, lexicon)
+        if not standing.meets(begun.start, begun.end)
+    ]  # fmt: skip
     known = {each.start for each in found}
     for cue_end in words.ends_before_names(cues.endings):
         match = NAME.match(text, cue_end + 1)
