@@ -54,12 +54,15 @@ def test_what_a_hyphen_joins_to_a_name_is_not_followed_without_end():
     assert len(around.joined) < 400
 
 
-@pytest.mark.parametrize("name", ["Homs-", "基辅", "Homs", "HOMS ", "Обстрелян Белгород "])
+@pytest.mark.parametrize("name", ["Homs-", "基辅", "HOMS ", "Обстрелян Белгород "])
 def test_names_without_an_end_take_time_by_their_number(geoparser, name):
     def seconds(number):
         began = time.process_time()
         geoparser.parse(name * number)
         return time.process_time() - began
 
+    def least(number):  # the machine may have other work
+        return min(seconds(number) for _ in range(3))
+
     seconds(100)
-    assert seconds(16_000) < 0.2 + 12 * seconds(4_000)
+    assert least(32_000) < 80 * least(2_000)  # by the square of the number, 256 times
